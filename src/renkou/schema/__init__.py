@@ -1,0 +1,23 @@
+"""What may be known: tables, columns, codes, sensitivity. The one declaration."""
+
+from .column import Column, Kind, Sensitivity, Table
+from .scope import KIND_OF_POPULATION, POPULATIONS, Scope
+from .tables import ALL, BY_NAME, ELSEWHERE, REGISTER, SNAPSHOT, VERSION_COLUMNS
+from .text import Text
+
+__all__ = [
+    "ALL",
+    "BY_NAME",
+    "ELSEWHERE",
+    "KIND_OF_POPULATION",
+    "POPULATIONS",
+    "REGISTER",
+    "SNAPSHOT",
+    "VERSION_COLUMNS",
+    "Column",
+    "Kind",
+    "Scope",
+    "Sensitivity",
+    "Table",
+    "Text",
+]

@@ -1,0 +1,504 @@
+"""The record types of a city. What is not declared here cannot be known."""
+
+from __future__ import annotations
+
+from .column import Column, Kind, Sensitivity, Table
+from .text import Text
+
+SEX: dict[str | int, Text] = {1: Text("male", "男"), 2: Text("female", "女")}
+POPULATION_KIND: dict[str | int, Text] = {
+    "registered": Text("registered here (hukou)", "户籍"),
+    "actual": Text("lives here", "常住"),
+}
+ROLE: dict[str | int, Text] = {
+    "head": Text("head", "户主"),
+    "partner": Text("partner of the head", "配偶"),
+    "child": Text("child of the head", "子女"),
+    "parent": Text("parent of the head", "父母"),
+    "grandchild": Text("grandchild of the head", "孙子女"),
+    "other": Text("other member", "其他"),
+}
+ELSEWHERE = "elsewhere"
+
+
+def _id(
+    name: str,
+    en: str,
+    zh: str,
+    *,
+    optional: bool = False,
+    refers_to: str | None = None,
+    help_en: str | None = None,
+    help_zh: str | None = None,
+) -> Column:
+    return Column(
+        name,
+        Kind.ID,
+        Text(en, zh),
+        Text(
+            help_en or "A pseudonym in a snapshot; it says nothing of the person.",
+            help_zh or "快照中为化名编号，不含个人信息。",
+        ),
+        optional=optional,
+        refers_to=refers_to,
+    )
+
+
+def _date(
+    name: str, en: str, zh: str, help_en: str, help_zh: str, *, optional: bool = False
+) -> Column:
+    return Column(
+        name, Kind.DATE, Text(en, zh), Text(help_en, help_zh), optional=optional
+    )
+
+
+def _area(
+    name: str, en: str, zh: str, help_en: str, help_zh: str, *, optional: bool = False
+) -> Column:
+    return Column(
+        name, Kind.AREA, Text(en, zh), Text(help_en, help_zh), optional=optional
+    )
+
+
+VERSION_COLUMNS: tuple[Column, ...] = (
+    Column(
+        "record_id",
+        Kind.ID,
+        Text("Record", "记录编号"),
+        Text(
+            "The same in every version of one record.",
+            "同一记录的各个版本编号相同。",
+        ),
+        sensitivity=Sensitivity.PUBLIC,
+    ),
+    Column(
+        "version",
+        Kind.COUNT,
+        Text("Version", "版本"),
+        Text("1 for the first, rising by 1.", "首个版本为1，逐次加1。"),
+        sensitivity=Sensitivity.PUBLIC,
+    ),
+    Column(
+        "recorded_at",
+        Kind.MOMENT,
+        Text("Recorded at", "登记时间"),
+        Text(
+            "When this version became known, in the city's time zone.",
+            "此版本何时为系统所知（本市时区）。",
+        ),
+        sensitivity=Sensitivity.PUBLIC,
+    ),
+    Column(
+        "superseded_at",
+        Kind.MOMENT,
+        Text("Superseded at", "更替时间"),
+        Text(
+            "When the next version became known; empty while this one stands.",
+            "下一版本何时为系统所知；现行版本为空。",
+        ),
+        optional=True,
+        sensitivity=Sensitivity.PUBLIC,
+    ),
+)
+
+_PERSON = _id("person_id", "Person", "人员编号", refers_to="persons.person_id")
+_OCCURRED = _date(
+    "occurred_on",
+    "Happened on",
+    "发生日期",
+    "The day it happened, not the day it was recorded.",
+    "事件发生之日，而非登记之日。",
+)
+_PLACE = _area(
+    "area",
+    "Registered at",
+    "登记地",
+    "The place of registration; figures go by where the person lives.",
+    "登记地点；统计按当事人居住地归属。",
+)
+_FROM = _date("valid_from", "From", "起始日期", "The first day it holds.", "生效首日。")
+_TO = _date(
+    "valid_to",
+    "Until",
+    "终止日期",
+    "The first day it no longer holds; empty while it does. A person who dies "
+    "is counted through the day of death, so that day's spell ends the day after.",
+    "失效首日；仍有效则为空。死亡当日仍计入，故终止于次日。",
+    optional=True,
+)
+
+
+def _sex(en: str = "Sex", zh: str = "性别") -> Column:
+    return Column(
+        "sex",
+        Kind.CODE,
+        Text(en, zh),
+        Text("1 male, 2 female.", "1男，2女。"),
+        codes=SEX,
+    )
+
+
+def _population_kind() -> Column:
+    return Column(
+        "kind",
+        Kind.CODE,
+        Text("Population", "人口口径"),
+        Text(
+            "registered: hukou; actual: usual residence.",
+            "registered为户籍，actual为常住。",
+        ),
+        codes=POPULATION_KIND,
+    )
+
+
+PERSONS = Table(
+    "persons",
+    Text("Persons", "人员"),
+    Text(
+        "Everybody the register ever knew, living or dead.",
+        "登记册中出现过的所有人，无论在世与否。",
+    ),
+    (
+        *VERSION_COLUMNS,
+        _id("person_id", "Person", "人员编号"),
+        _sex(),
+        _date("birth_date", "Born on", "出生日期", "The day of birth.", "出生之日。"),
+        _date(
+            "death_date",
+            "Died on",
+            "死亡日期",
+            "Empty while no death is known.",
+            "未知死亡则为空。",
+            optional=True,
+        ),
+        _area(
+            "birth_area",
+            "Born at",
+            "出生地",
+            "Where the person was born, where known.",
+            "出生地点（如已知）。",
+            optional=True,
+        ),
+        _id(
+            "mother_id",
+            "Mother",
+            "母亲编号",
+            optional=True,
+            refers_to="persons.person_id",
+        ),
+        _id(
+            "father_id",
+            "Father",
+            "父亲编号",
+            optional=True,
+            refers_to="persons.person_id",
+        ),
+        Column(
+            "nationality",
+            Kind.TEXT,
+            Text("Nationality", "国籍"),
+            Text("ISO 3166 alpha-3, such as CHN.", "ISO 3166三位代码，如CHN。"),
+            optional=True,
+        ),
+        Column(
+            "synthetic",
+            Kind.FLAG,
+            Text("Synthetic", "合成"),
+            Text(
+                "True where the person is invented and stands for nobody.",
+                "为真表示此人系虚构，不对应任何真人。",
+            ),
+            sensitivity=Sensitivity.PUBLIC,
+        ),
+    ),
+    key=("person_id",),
+    sort=("person_id", "recorded_at"),
+)
+
+RESIDENCE_SPELLS = Table(
+    "residence_spells",
+    Text("Residence spells", "居住时段"),
+    Text(
+        "Where a person is registered, and where they live, from one day to another.",
+        "某人在某一时段内的户籍地与常住地。",
+    ),
+    (
+        *VERSION_COLUMNS,
+        _PERSON,
+        _population_kind(),
+        _area("area", "Area", "地区", "The village or community.", "村或社区。"),
+        Column(
+            "registration",
+            Kind.CODE,
+            Text("Registration", "户口性质"),
+            Text("Rural or urban.", "农业或非农业。"),
+            codes={"rural": Text("rural", "农业"), "urban": Text("urban", "非农业")},
+            optional=True,
+        ),
+        _FROM,
+        _TO,
+    ),
+    key=("person_id", "kind", "valid_from"),
+    sort=("area", "kind", "person_id", "valid_from", "recorded_at"),
+    spell=True,
+)
+
+BIRTHS = Table(
+    "births",
+    Text("Births", "出生"),
+    Text(
+        "Live births; twins are two rows of one delivery.",
+        "活产；双胞胎为同一次分娩的两行。",
+    ),
+    (
+        *VERSION_COLUMNS,
+        _id("child_id", "Child", "子女编号", refers_to="persons.person_id"),
+        _id(
+            "mother_id",
+            "Mother",
+            "母亲编号",
+            optional=True,
+            refers_to="persons.person_id",
+        ),
+        _id(
+            "father_id",
+            "Father",
+            "父亲编号",
+            optional=True,
+            refers_to="persons.person_id",
+        ),
+        _id(
+            "delivery_id",
+            "Delivery",
+            "分娩编号",
+            help_en="The same for twins.",
+            help_zh="双胞胎相同。",
+        ),
+        _OCCURRED,
+        _PLACE,
+        _sex("Sex of the child", "婴儿性别"),
+        Column(
+            "birth_order",
+            Kind.COUNT,
+            Text("Birth order", "孩次"),
+            Text("1 for the mother's first live birth.", "母亲的首个活产为1。"),
+            optional=True,
+        ),
+    ),
+    key=("child_id",),
+    sort=("occurred_on", "child_id", "recorded_at"),
+)
+
+DEATHS = Table(
+    "deaths",
+    Text("Deaths", "死亡"),
+    Text("Deaths of persons in the register.", "登记册中人员的死亡。"),
+    (
+        *VERSION_COLUMNS,
+        _PERSON,
+        _OCCURRED,
+        _PLACE,
+        Column(
+            "underlying_cause",
+            Kind.TEXT,
+            Text("Underlying cause", "根本死因"),
+            Text("ICD-10 code, where recorded.", "ICD-10编码（如有登记）。"),
+            optional=True,
+            absent=True,
+        ),
+    ),
+    key=("person_id",),
+    sort=("occurred_on", "person_id", "recorded_at"),
+)
+
+
+def _couple(name: str, title: Text, help_: Text, *more: Column) -> Table:
+    return Table(
+        name,
+        title,
+        help_,
+        (
+            *VERSION_COLUMNS,
+            _id("first_id", "First-named", "第一当事人", refers_to="persons.person_id"),
+            _id(
+                "second_id", "Second-named", "第二当事人", refers_to="persons.person_id"
+            ),
+            _OCCURRED,
+            _PLACE,
+            *more,
+        ),
+        key=("first_id", "second_id", "occurred_on"),
+        sort=("occurred_on", "first_id", "recorded_at"),
+    )
+
+
+def _first_marriage(name: str, en: str, zh: str) -> Column:
+    return Column(
+        name,
+        Kind.FLAG,
+        Text(f"First marriage of the {en}", f"{zh}初婚"),
+        Text("True where they had not been married before.", "为真表示此前未曾结婚。"),
+        optional=True,
+    )
+
+
+MARRIAGES = _couple(
+    "marriages",
+    Text("Marriages", "结婚"),
+    Text("Marriages registered.", "结婚登记。"),
+    _first_marriage("first_marriage_of_first", "first-named", "第一当事人"),
+    _first_marriage("first_marriage_of_second", "second-named", "第二当事人"),
+)
+DIVORCES = _couple(
+    "divorces", Text("Divorces", "离婚"), Text("Divorces registered.", "离婚登记。")
+)
+
+ADOPTIONS = Table(
+    "adoptions",
+    Text("Adoptions", "收养"),
+    Text("Adoptions registered.", "收养登记。"),
+    (
+        *VERSION_COLUMNS,
+        _id("child_id", "Child", "子女编号", refers_to="persons.person_id"),
+        _id("adopter_id", "Adopter", "收养人编号", refers_to="persons.person_id"),
+        _OCCURRED,
+        _PLACE,
+    ),
+    key=("child_id", "adopter_id"),
+    sort=("occurred_on", "child_id", "recorded_at"),
+)
+
+_OR_ELSEWHERE = (
+    "A 12-digit code, or `elsewhere` for a place outside the city.",
+    "12位代码；市外为elsewhere。",
+)
+MOVES = Table(
+    "moves",
+    Text("Moves", "迁移"),
+    Text(
+        "Changes of residence, of registration and of actual home kept apart.",
+        "居住地变更，户籍与常住分别记录。",
+    ),
+    (
+        *VERSION_COLUMNS,
+        _PERSON,
+        _population_kind(),
+        _OCCURRED,
+        _area("origin", "From", "迁出地", *_OR_ELSEWHERE),
+        _area("destination", "To", "迁入地", *_OR_ELSEWHERE),
+    ),
+    key=("person_id", "kind", "occurred_on"),
+    sort=("occurred_on", "person_id", "recorded_at"),
+)
+
+HOUSEHOLD_SPELLS = Table(
+    "household_spells",
+    Text("Household spells", "家庭户时段"),
+    Text(
+        "Who lived in which household, and as what, from one day to another.",
+        "某人在某一时段内属于哪个家庭户、何种身份。",
+    ),
+    (
+        *VERSION_COLUMNS,
+        _id("household_id", "Household", "家庭户编号"),
+        _PERSON,
+        Column(
+            "role",
+            Kind.CODE,
+            Text("Role", "与户主关系"),
+            Text("In relation to the head.", "与户主的关系。"),
+            codes=ROLE,
+        ),
+        _FROM,
+        _TO,
+    ),
+    key=("person_id", "valid_from"),
+    sort=("household_id", "person_id", "valid_from", "recorded_at"),
+    spell=True,
+)
+
+REPORTED_COUNTS = Table(
+    "reported_counts",
+    Text("Reported counts", "上报数"),
+    Text(
+        "What an office reported for a month, set beside the records.",
+        "某机构上报的月度数字，与记录对照。",
+    ),
+    (
+        *VERSION_COLUMNS,
+        _area("area", "Area", "地区", "The reporting area.", "上报地区。"),
+        _date(
+            "month",
+            "Month",
+            "月份",
+            "Its first day, such as 2024-03-01.",
+            "当月首日，如2024-03-01。",
+        ),
+        Column(
+            "kind",
+            Kind.CODE,
+            Text("What", "事项"),
+            Text("births or deaths.", "出生或死亡。"),
+            codes={"births": Text("births", "出生"), "deaths": Text("deaths", "死亡")},
+            sensitivity=Sensitivity.PUBLIC,
+        ),
+        Column(
+            "value",
+            Kind.COUNT,
+            Text("Reported", "上报数"),
+            Text("The number reported.", "上报的数字。"),
+            unit="events",
+            sensitivity=Sensitivity.PUBLIC,
+        ),
+    ),
+    key=("area", "month", "kind"),
+    sort=("area", "month", "kind", "recorded_at"),
+)
+
+NAMES = Table(
+    "names",
+    Text("Names", "姓名"),
+    Text(
+        "Who a person is. In a register only, never in a snapshot.",
+        "人员身份信息，仅存于登记册，不进入快照。",
+    ),
+    (
+        *VERSION_COLUMNS,
+        _PERSON,
+        *(
+            Column(
+                name,
+                Kind.TEXT,
+                Text(en, zh),
+                Text(f"{en} as registered.", f"登记的{zh}。"),
+                sensitivity=Sensitivity.IDENTIFYING,
+                optional=name == "identity_number",
+            )
+            for name, en, zh in (
+                ("surname", "Surname", "姓"),
+                ("given", "Given name", "名"),
+                ("identity_number", "Identity number", "公民身份号码"),
+            )
+        ),
+    ),
+    key=("person_id",),
+    sort=("person_id", "recorded_at"),
+    identified=True,
+)
+
+ALL: tuple[Table, ...] = (
+    PERSONS,
+    RESIDENCE_SPELLS,
+    BIRTHS,
+    DEATHS,
+    MARRIAGES,
+    DIVORCES,
+    ADOPTIONS,
+    MOVES,
+    HOUSEHOLD_SPELLS,
+    REPORTED_COUNTS,
+    NAMES,
+)
+REGISTER: tuple[Table, ...] = ALL
+SNAPSHOT: tuple[Table, ...] = tuple(table for table in ALL if not table.identified)
+BY_NAME: dict[str, Table] = {table.name: table for table in ALL}
