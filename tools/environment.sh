@@ -48,10 +48,10 @@ install_with_pip() {
 }
 
 python=$(find_python)
-packages=$(grep -c '^[a-z].*==' requirements.txt)
+
 echo "[1/3] Making .venv with $("$python" --version)"
 make_venv
-echo "[2/3] Installing $packages pinned packages (about a minute; only the first time)"
+echo "[2/3] Installing the pinned packages (once; about a minute)"
 install_with_uv || install_with_pip
 echo "[3/3] Installing Renkou from this folder"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps \
