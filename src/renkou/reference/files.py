@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-from types import Iterable, MappingProxyType
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import numpy as np
