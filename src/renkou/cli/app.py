@@ -87,7 +87,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         _tell(Text("Interrupted.", "已中断。"))
         return INTERRUPTED
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last word of the program
         problem = as_problem(error)
         if problem is not None:
             _tell(problem.text)

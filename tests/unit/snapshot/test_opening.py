@@ -104,9 +104,7 @@ def test_an_optional_column_may_be_all_null(snapshot: Path) -> None:
 
 
 def test_underlying_cause_may_be_left_out(snapshot: Path) -> None:
-    rewrite(
-        snapshot / "deaths.parquet", lambda t: t.drop_columns(["underlying_cause"])
-    )
+    rewrite(snapshot / "deaths.parquet", lambda t: t.drop_columns(["underlying_cause"]))
     assert read(snapshot, "deaths", "underlying_cause") == [None]
 
 

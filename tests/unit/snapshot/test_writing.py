@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from tests.unit.snapshot.hand_made import Rows, arrow
 
 from renkou.schema import BY_NAME
 from renkou.schema.arrow import arrow_schema
 from renkou.schema.problem import Problem
 from renkou.snapshot import new_folder, write_table
-
-from .conftest import Rows, arrow
 
 
 def test_a_table_is_written_in_the_declared_form(tmp_path: Path, rows: Rows) -> None:
@@ -33,9 +32,7 @@ def test_a_table_is_written_in_the_declared_form(tmp_path: Path, rows: Rows) -> 
 
 def test_a_null_where_none_may_be_is_refused(tmp_path: Path, rows: Rows) -> None:
     table = arrow("deaths", rows["deaths"])
-    broken = table.set_column(
-        table.column_names.index("area"), "area", [[None]]
-    )
+    broken = table.set_column(table.column_names.index("area"), "area", [[None]])
     with pytest.raises(ValueError, match=r"deaths\.area"):
         write_table(tmp_path, "deaths", broken)
 
