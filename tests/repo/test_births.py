@@ -14,18 +14,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 
 import pytest
+from tests.repo.tree import modules
 
 from renkou.schema import ALL, Column, Kind, Table, Text
-from tests.repo.tree import modules
 
 # Beginnings of English words, and phrases, that would class a birth or a pregnancy.
 JUDGING = (
-    "permit|permission|unpermitted|approved birth|unapproved|authoris|authoriz"
+    "permit|birth permission|unpermitted|approved birth|unapproved|authoris|authoriz"
     "|unauthoris|unauthoriz|illegal|unlawful|illegitimate|legitimate|wedlock"
     "|quota|out of plan|outside the plan|outside plan|within plan|in plan birth"
     "|planned birth|unplanned|above plan|excess birth|excess child|surplus birth"
-    "|over quota|compliant|compliance|noncompliant|violation|violat|infring"
-    "|social maintenance|maintenance fee|birth fine|penalt|offence|offend"
+    "|over quota|birth violat|violating birth|noncompliant|infring"
+    "|social maintenance|maintenance fee|birth fine|penalt|offender"
     "|allowed birth|birth limit|policy birth|birth policy|eligible to bear"
 )
 # What only a clinic that the person chose may hold.
@@ -38,6 +38,7 @@ CHINESE = (
     "|指标|名额|社会抚养|罚款|处罚|抢生|偷生|瞒生|非婚|婚外|私生|无证生育|早育|限生|合法"
     "|避孕|节育|绝育|结扎|上环|取环|查环|孕检|怀孕|妊娠|人流|人工流产|引产|堕胎"
 )
+NOTE = Text("Note", "备注")
 ENGLISH = re.compile(rf"\b(?:{JUDGING}|{CLINICAL})")
 HAN = re.compile(CHINESE)
 
@@ -70,7 +71,9 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _found(values: Iterable[object]) -> list[str]:
-    return [word for value in values for text in _texts(value) for word in _policing(text)]
+    return [
+        word for value in values for text in _texts(value) for word in _policing(text)
+    ]
 
 
 def _names(source: str) -> Iterator[str]:
@@ -101,13 +104,17 @@ def test_no_name_in_the_code_judges_a_birth() -> None:
 @pytest.mark.parametrize(
     "planted",
     [
-        Column("permitted", Kind.FLAG, Text("Noted", "标记"), Text("A flag.", "标记。")),
-        Column("note", Kind.TEXT, Text("Note", "备注"), Text("Why.", "计划外生育原因。")),
+        Column(
+            "permitted", Kind.FLAG, Text("Noted", "标记"), Text("A flag.", "标记。")
+        ),
+        Column(
+            "note", Kind.TEXT, Text("Note", "备注"), Text("Why.", "计划外生育原因。")
+        ),
         Column(
             "standing",
             Kind.CODE,
-            Text("Standing", "情况"),
-            Text("Of the birth.", "出生情况。"),
+            NOTE,
+            NOTE,
             codes={"out-of-plan": Text("other", "其他")},
         ),
         Text("Births above the quota", "出生人数"),
