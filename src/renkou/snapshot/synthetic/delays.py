@@ -36,7 +36,8 @@ class Delay:
         late = np.flatnonzero(draw.random(size, np.float32) < self.late)
         wait = draw.standard_exponential(len(late), np.float32)
         days[late] = 365 * (1 + wait * np.float32(self.late_years))
-        return np.minimum(np.rint(days), 36_500).astype(np.int64)
+        whole: NDArray[np.int64] = np.minimum(np.rint(days), 36_500).astype(np.int64)
+        return whole
 
 
 DELAYS = {
@@ -62,11 +63,13 @@ def moments(
     """When things of these days are recorded, in seconds since 1970, city time.
 
     >>> draw = np.random.default_rng(1)
-    >>> int(moments(draw, np.array([14914]), Delay(12, 0.0, 0.0, 0.0))[0]) // DAY - 14914
-    12
+    >>> monday = np.array([14914])
+    >>> int(moments(draw, monday, Delay(11, 0.0, 0.0, 0.0))[0]) // DAY - 14914
+    11
     """
     recorded = day.astype(np.int64) + delay.days(draw, len(day))
     weekday = (recorded + 3) % 7  # 1970-01-01 was a Thursday
     recorded += np.where(weekday > 4, 7 - weekday, 0)
     second = draw.integers(OPENS, CLOSES, len(day), np.int32)
-    return recorded * DAY + second
+    known: Seconds = recorded * DAY + second
+    return known

@@ -160,7 +160,7 @@ class _Reader:
         if not texts or not value:
             raise self._no(
                 "areas",
-                'how many townships to draw, or a list of 2023 codes such as '
+                "how many townships to draw, or a list of 2023 codes such as "
                 '["511002001"]',
                 '随机抽取的乡镇数，或2023年代码的列表，如["511002001"]',
             )
@@ -171,7 +171,9 @@ class _Reader:
         if value is None or type(value) is date:
             return value
         raise self._no(
-            "from", "a date such as 2019-01-01, without quotes", "日期，如2019-01-01，不加引号"
+            "from",
+            "a date such as 2019-01-01, without quotes",
+            "日期，如2019-01-01，不加引号",
         )
 
     def _strength(self) -> float | None:

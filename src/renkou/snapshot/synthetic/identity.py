@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from .draws import stream
@@ -93,7 +94,7 @@ def as_text(digits: Digits, missing: NDArray[Any] | None = None) -> pa.Array:
     )
     if missing is None:
         return text
-    return pa.compute.if_else(pa.array(missing), pa.scalar(None, pa.string()), text)
+    return pc.if_else(pa.array(missing), pa.scalar(None, pa.string()), text)
 
 
 def _rank_within(group: NDArray[np.int64], day: Ints) -> NDArray[np.int32]:

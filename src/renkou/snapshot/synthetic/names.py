@@ -6,6 +6,7 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -50,6 +51,15 @@ class Names:
             first=self.first[rows],
             second=self.second[rows],
         )
+
+    def replaced(self, rows: NDArray[Any], by: Names) -> Names:
+        """These names with `by` in place of those at `rows`."""
+        columns = []
+        for mine, theirs in zip(_written(self), _written(by), strict=True):
+            column = mine.copy()
+            column[rows] = theirs
+            columns.append(column)
+        return Names(surname=columns[0], first=columns[1], second=columns[2])
 
     def surnames(self) -> pa.Array:
         """The surnames as text."""
@@ -137,7 +147,7 @@ def _falling(last: float) -> NDArray[np.float64]:
     """Shares of ranks 4 to 100: geometric between the published sums."""
     found: list[float] = []
     sums = [pair for pair in PUBLISHED_SUMS if pair[0] <= 100]
-    for (low, below), (high, above) in zip(sums, sums[1:], strict=False):
+    for (low, below), (high, above) in pairwise(sums):
         steps = np.arange(1, high - low + 1)
         lower, upper = 0.5, 1.0
         for _ in range(60):
@@ -220,7 +230,7 @@ def _given(
         numbers = np.array([number[c] for c in row["characters"]], np.int16)
         # The commonest of some 50 characters has about 6%: close to the 0.02% of
         # all persons who bear the commonest full name (national name report 2019).
-        weights = 1.0 / (np.arange(len(numbers)) + 8.0)
+        weights = 1.0 / np.arange(8.0, 8.0 + len(numbers), dtype=np.float64)
         rows = np.flatnonzero(here)
         target[rows] = numbers[pick(draw, weights, len(rows))]
     return first, second
@@ -261,6 +271,5 @@ def _variants() -> NDArray[np.int16]:
 @cache
 def _table(name: str) -> tuple[dict[str, str], ...]:
     path = resources.files("renkou.snapshot.synthetic") / "data" / name
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8") as file:
         return tuple(csv.DictReader(file))
-

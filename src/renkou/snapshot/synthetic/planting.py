@@ -14,8 +14,8 @@ from renkou.schema.problem import Problem
 from .draws import some, stream
 from .faults import KINDS, OFFICE, Fault
 from .lives import ELSEWHERE, START, Lives
-from .places import Places
 from .reported import Invention, neighbours, townships
+from .successors import Places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,10 @@ def _planted(
 ) -> tuple[Planted, ...]:
     free = _in_random_order(lives, places)
     named = {
-        code for fault in faults if isinstance(fault.areas, tuple) for code in fault.areas
+        code
+        for fault in faults
+        if isinstance(fault.areas, tuple)
+        for code in fault.areas
     }
     free = [code for code in free if code[:9] not in {c[:9] for c in named}]
     planted = []
@@ -113,7 +116,8 @@ def _draw(
         raise Problem(
             f"[{fault.kind}] areas is {wanted}; only {len(free)} townships are free. "
             "Ask for fewer.",
-            f"[{fault.kind}] areas为{wanted}，但只剩{len(free)}个乡镇可用。请减少数量。",
+            f"[{fault.kind}] areas为{wanted}，但只剩{len(free)}个乡镇可用。"
+            "请减少数量。",
         )
     ranked = list(free)
     if fault.kind == "invented":
@@ -139,13 +143,14 @@ def _one_office(code: str, places: Places, codes: tuple[str, ...]) -> bool:
 def _inventions(
     fault: Fault, areas: tuple[str, ...], places: Places
 ) -> dict[str, Invention]:
-    found = {}
+    found: dict[str, Invention] = {}
     for area in areas:
         if not area.endswith("000"):
             raise Problem(
                 f"[{fault.kind}] areas: {area} is a village; counts are reported by "
                 "townships. Name a township or county.",
-                f"[{fault.kind}] areas：{area}是村，而上报以乡镇为单位。请填写乡镇或县。",
+                f"[{fault.kind}] areas：{area}是村，而上报以乡镇为单位。"
+                "请填写乡镇或县。",
             )
         made = Invention(
             since=day_number(fault.since),

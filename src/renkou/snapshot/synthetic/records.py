@@ -23,7 +23,7 @@ _MOMENT_BITS = 33
 
 @dataclass(frozen=True, kw_only=True)
 class Papers:
-    """The lives, what of them was recorded and when, and who reports invented counts."""
+    """The lives, what of them was recorded when, and which counts are invented."""
 
     lives: Lives
     known: Known
@@ -123,7 +123,9 @@ def _births(papers: Papers) -> Columns:
     row, at = columns["record_id"], columns["recorded_at"]
     child = births.child[row]
     wrong = first.wrong[child] & (at < known.mended[child])
-    misplaced = wrong & (first.village[child] != papers.lives.persons.birth_village[child])
+    misplaced = wrong & (
+        first.village[child] != papers.lives.persons.birth_village[child]
+    )
     day = np.where(wrong, first.birth_day[child], births.day[row])
     return columns | {
         "child_id": child,
@@ -149,7 +151,9 @@ def _deaths(papers: Papers) -> Columns:
     }
 
 
-def _events(rows: Rows, known: Seconds, where: Shorts, names: dict[str, str]) -> Columns:
+def _events(
+    rows: Rows, known: Seconds, where: Shorts, names: dict[str, str]
+) -> Columns:
     columns = timeline(np.where(where == ELSEWHERE, UNKNOWN, known))
     row = columns["record_id"]
     columns |= {name: rows.column(source)[row] for name, source in names.items()}

@@ -23,7 +23,7 @@ from .walk import UNKNOWN
 KINDS = ("births", "deaths")
 NEIGHBOURS = 4
 EVENING, NIGHT = 18 * 3_600, 21 * 3_600
-"""Reports leave after the offices have closed, so that nothing of that day is missed."""
+"""Reports leave after the offices have closed, so nothing of that day is missed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def reported_counts(
         kinds = np.full(counts.size, kind, np.int8)
         parts.append((kinds, counts.ravel(), made_up.ravel()))
     area, month = np.divmod(np.arange(len(codes) * months), months)
-    columns = {
+    columns: dict[str, NDArray[Any]] = {
         "record_id": np.arange(2 * len(area)),
         "version": np.ones(2 * len(area), np.int32),
         "recorded_at": np.tile(moment.ravel(), 2),
@@ -77,7 +77,7 @@ def reported_counts(
 
 
 def townships(lives: Lives) -> tuple[tuple[str, ...], NDArray[np.int16]]:
-    """The 12-digit codes of the 2019 list's townships, and each village's place in it."""
+    """The codes of the 2019 list's townships, and each village's place among them."""
     codes = [code[:9] + "000" for code in lives.villages]
     distinct, index = np.unique(codes, return_inverse=True)
     return tuple(str(code) for code in distinct), index.astype(np.int16)
