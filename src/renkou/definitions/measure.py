@@ -69,8 +69,8 @@ class Measure:
         """The categories of its figures; one empty label where it has none."""
         raise NotImplementedError(type(self).__name__)
 
-    def figure(self, counts: Counts) -> Figure:
-        """Its figure, from the arrays (areas, periods, groups) of its quantities."""
+    def figure(self, counts: Counts, sex: str = "total") -> Figure:
+        """Its figure, from arrays (areas, periods, groups) of its quantities."""
         raise NotImplementedError(type(self).__name__)
 
 
@@ -89,7 +89,7 @@ class Count(Measure):
         labels = self.of.labels
         return labels if len(labels) > 1 else ("",)
 
-    def figure(self, counts: Counts) -> Figure:
+    def figure(self, counts: Counts, sex: str = "total") -> Figure:
         return figure(counts["of"], numerator=counts["of"])
 
 
@@ -113,7 +113,7 @@ class Rate(Measure):
     def categories(self) -> tuple[str, ...]:
         return self.events.labels
 
-    def figure(self, counts: Counts) -> Figure:
+    def figure(self, counts: Counts, sex: str = "total") -> Figure:
         events, exposure = counts["events"], counts["exposure"]
         low, high = uncertainty.poisson_interval(events)
         return figure(
@@ -142,11 +142,11 @@ class Balance(Measure):
     def categories(self) -> tuple[str, ...]:
         return ("",)
 
-    def figure(self, counts: Counts) -> Figure:
+    def figure(self, counts: Counts, sex: str = "total") -> Figure:
         plus, minus, exposure = counts["plus"], counts["minus"], counts["exposure"]
         interval = None
         if self.chance:
-            low, high = uncertainty.poisson_difference_interval(plus, minus)
+            low, high = uncertainty.difference_interval(plus, minus)
             interval = over(low, exposure) * self.per, over(high, exposure) * self.per
         return figure(
             over(plus - minus, exposure) * self.per,
@@ -173,9 +173,9 @@ class Proportion(Measure):
         labels = self.part.labels
         return labels if len(labels) > 1 else ("",)
 
-    def figure(self, counts: Counts) -> Figure:
+    def figure(self, counts: Counts, sex: str = "total") -> Figure:
         part, whole = counts["part"], counts["whole"]
-        low, high = uncertainty.wilson_interval(part, whole)
+        low, high = uncertainty.proportion_interval(part, whole)
         return figure(
             over(part, whole) * 100,
             interval=(low * 100, high * 100),
@@ -203,7 +203,7 @@ class Ratio(Measure):
     def categories(self) -> tuple[str, ...]:
         return self.first.labels
 
-    def figure(self, counts: Counts) -> Figure:
+    def figure(self, counts: Counts, sex: str = "total") -> Figure:
         first, second = counts["first"], counts["second"]
         low, high = uncertainty.ratio_interval(first, second)
         return figure(
@@ -230,17 +230,17 @@ class Quotient(Measure):
     def categories(self) -> tuple[str, ...]:
         return ("",)
 
-    def figure(self, counts: Counts) -> Figure:
+    def figure(self, counts: Counts, sex: str = "total") -> Figure:
         top, bottom = counts["top"], counts["bottom"]
         return figure(over(top, bottom) * self.per, numerator=top, denominator=bottom)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Derived(Measure):
-    """Counts handed to the science: `function` takes them by name, gives the figure."""
+    """Counts handed to the science: `function` takes them by name, and the sex."""
 
     of: Mapping[str, Quantity]
-    function: Callable[[Counts], Figure]
+    function: Callable[[Counts, str], Figure]
     labels: tuple[str, ...] = ("",)
 
     @property
@@ -251,5 +251,5 @@ class Derived(Measure):
     def categories(self) -> tuple[str, ...]:
         return self.labels
 
-    def figure(self, counts: Counts) -> Figure:
-        return self.function(counts)
+    def figure(self, counts: Counts, sex: str = "total") -> Figure:
+        return self.function(counts, sex)
