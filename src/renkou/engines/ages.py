@@ -18,6 +18,7 @@ from .periods import DAY, Period, Span
 from .session import Session
 
 Integers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.int64] | npt.NDArray[np.float64]  # shared out: float64
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,8 @@ class AgeCube:
     `year_days` are the days of each period's calendar year.
     """
 
-    stock: Integers
-    days: Integers
+    stock: Numbers
+    days: Numbers
     year_days: npt.NDArray[np.float64]
 
     def stocks(self, groups: AgeGroups) -> npt.NDArray[np.float64]:
@@ -41,10 +42,10 @@ class AgeCube:
         return days / self.year_days[:, None, None]
 
 
-def _grouped(cube: Integers, groups: AgeGroups) -> Integers:
+def _grouped(cube: Numbers, groups: AgeGroups) -> Numbers:
     """Sums over single ages: a running sum, read at the bounds."""
     ages = cube.shape[2]
-    running = np.zeros((*cube.shape[:2], ages + 1, cube.shape[3]), dtype=np.int64)
+    running = np.zeros((*cube.shape[:2], ages + 1, cube.shape[3]), dtype=cube.dtype)
     np.cumsum(cube, axis=2, out=running[:, :, 1:])
     bounds = [*groups.lower, ages if groups.end is None else groups.end]
     at = running[:, :, np.minimum(bounds, ages)]
