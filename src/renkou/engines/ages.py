@@ -190,6 +190,5 @@ def _month(
 def on_day(stays: ir.Table, period: Period) -> ir.Table:
     """The stays that cover the last day of `period`, with the age on it."""
     day = ibis.literal(period.last)
-    return stays.filter(_.valid_from <= day, _.valid_to > day).mutate(
-        age=completed_age(_.birth_date, day)
-    )
+    there = stays.filter(_.valid_from <= day, _.valid_to > day)
+    return there.mutate(age=completed_age(there.birth_date, day))

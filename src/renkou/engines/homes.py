@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 from ibis import _
 
 from .ages import on_day
-from .known import NEVER, completed_age, known
+from .known import NEVER, known
 from .periods import Period, Span
 from .session import Session
 
@@ -82,12 +82,7 @@ class _Day:
         self.stays = session.store(
             "there", on_day(session.stays_known(kind), period).drop("age")
         )
-        self.members = session.store(
-            "present",
-            members.filter(_.valid_from <= day, _.valid_to > day).mutate(
-                age=completed_age(_.birth_date, day)
-            ),
-        )
+        self.members = session.store("present", on_day(members, period))
         self.kin = kin.filter(_.born <= day, _.gone > day)
         self.all_kin = kin
 
