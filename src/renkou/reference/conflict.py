@@ -82,10 +82,10 @@ _COMPARED = (
     ),
 )
 _MOVED = Text(
-    "The bulletin counts Jianyang (512081 in 2010, 510185 in 2020) in Chengdu, as "
-    "in 2020; the yearbook counts it in Ziyang, as in 2010.",
-    "公报按2020年区划，将简阳市（2010年代码512081，2020年代码510185）计入成都市；"
-    "汇编按2010年区划，计入资阳市。",
+    "The bulletin's file puts 2010 on the boundaries of 2020, with Jianyang (512081, "
+    "now 510185) in Chengdu; the yearbook has it in Ziyang, as it was.",
+    "公报资料已按2020年区划调整，简阳市（原512081，现510185）计入成都市；"
+    "普查分县资料按当年区划，计入资阳市。",
 )
 _NOTES = {
     ("510100", "2010"): _MOVED,
