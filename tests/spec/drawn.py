@@ -55,7 +55,9 @@ def _write(table: str, contents: list[Row], folder: Path) -> None:
         for number, row in enumerate(contents, start=1)
     ]
     schema = arrow_schema(BY_NAME[table])
-    arrays = [pa.array([row[c] for row in full]).cast(schema.field(c).type) for c in columns]
+    arrays = [
+        pa.array([row[c] for row in full]).cast(schema.field(c).type) for c in columns
+    ]
     pq.write_table(pa.table(arrays, schema=schema), folder / f"{table}.parquet")
 
 
@@ -73,7 +75,9 @@ def _spell(text: str) -> tuple[date, date | None]:
 
 
 Given = dict[str, str | None]
-Draw = Callable[[dict[str, list[Row]], str, Given, Callable[[str | None], int | None]], None]
+Draw = Callable[
+    [dict[str, list[Row]], str, Given, Callable[[str | None], int | None]], None
+]
 
 
 def _persons(rows: Any, name: str, given: Given, person: Any) -> None:
@@ -180,7 +184,8 @@ def _households(rows: Any, name: str, given: Given, person: Any) -> None:
     start, end = _spell(str(given["lives"]))
     rows["household_spells"].append(
         {
-            "household_id": 1000 + sum(ord(letter) for letter in str(given["household"])),
+            "household_id": 1000
+            + sum(ord(letter) for letter in str(given["household"])),
             "person_id": person(given["person"]),
             "role": given["role"],
             "valid_from": start,

@@ -9,7 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
-Counts = Mapping[str, Array]  # by the name a measure gives them: (areas, periods, groups)
+Counts = Mapping[
+    str, Array
+]  # by the name a measure gives them: (areas, periods, groups)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +60,7 @@ def over(numerator: Array, denominator: Array) -> Array:
     array([0.5, nan])
     """
     shape = np.broadcast_shapes(numerator.shape, denominator.shape)
-    return np.divide(
+    quotient: Array = np.divide(
         numerator, denominator, out=np.full(shape, np.nan), where=denominator != 0
     )
+    return quotient

@@ -21,6 +21,15 @@ NO_CHANCE = Text(
     "None: a complete count of what is registered, in which chance has no part.",
     "无：这是登记的全数，不含抽样误差。",
 )
+GARWOOD = Text(
+    "95%, exact Poisson (Garwood 1936), the exposure taken as known.",
+    "95%，精确泊松区间（Garwood，1936），人年视为已知。",
+)
+WILSON = Text("95%, Wilson (1927).", "95%，威尔逊区间（1927）。")
+CLOPPER_PEARSON = Text(
+    "95%, from the exact interval of the share (Clopper and Pearson 1934).",
+    "95%，由比例的精确区间（Clopper–Pearson，1934）换算。",
+)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -82,14 +91,17 @@ class Count(Measure):
 
     @property
     def counts(self) -> Mapping[str, Quantity]:
+        """The quantities it is made of, by name."""
         return {"of": self.of}
 
     @property
     def categories(self) -> tuple[str, ...]:
+        """The categories of its figures."""
         labels = self.of.labels
         return labels if len(labels) > 1 else ("",)
 
     def figure(self, counts: Counts, sex: str = "total") -> Figure:
+        """Its figure, from the arrays of its quantities."""
         return figure(counts["of"], numerator=counts["of"])
 
 
@@ -100,20 +112,20 @@ class Rate(Measure):
     events: Events
     exposure: Quantity
     per: float
-    interval: Text = Text(
-        "95%, exact Poisson (Garwood 1936), the exposure taken as known.",
-        "95%，精确泊松区间（Garwood，1936），人年视为已知。",
-    )
+    interval: Text = GARWOOD
 
     @property
     def counts(self) -> Mapping[str, Quantity]:
+        """The quantities it is made of, by name."""
         return {"events": self.events, "exposure": self.exposure}
 
     @property
     def categories(self) -> tuple[str, ...]:
+        """The categories of its figures."""
         return self.events.labels
 
     def figure(self, counts: Counts, sex: str = "total") -> Figure:
+        """Its figure, from the arrays of its quantities."""
         events, exposure = counts["events"], counts["exposure"]
         low, high = uncertainty.poisson_interval(events)
         return figure(
@@ -136,13 +148,16 @@ class Balance(Measure):
 
     @property
     def counts(self) -> Mapping[str, Quantity]:
+        """The quantities it is made of, by name."""
         return {"plus": self.plus, "minus": self.minus, "exposure": self.exposure}
 
     @property
     def categories(self) -> tuple[str, ...]:
+        """The categories of its figures."""
         return ("",)
 
     def figure(self, counts: Counts, sex: str = "total") -> Figure:
+        """Its figure, from the arrays of its quantities."""
         plus, minus, exposure = counts["plus"], counts["minus"], counts["exposure"]
         interval = None
         if self.chance:
@@ -162,18 +177,21 @@ class Proportion(Measure):
 
     part: Quantity
     whole: Quantity
-    interval: Text = Text("95%, Wilson (1927).", "95%，威尔逊区间（1927）。")
+    interval: Text = WILSON
 
     @property
     def counts(self) -> Mapping[str, Quantity]:
+        """The quantities it is made of, by name."""
         return {"part": self.part, "whole": self.whole}
 
     @property
     def categories(self) -> tuple[str, ...]:
+        """The categories of its figures."""
         labels = self.part.labels
         return labels if len(labels) > 1 else ("",)
 
     def figure(self, counts: Counts, sex: str = "total") -> Figure:
+        """Its figure, from the arrays of its quantities."""
         part, whole = counts["part"], counts["whole"]
         low, high = uncertainty.proportion_interval(part, whole)
         return figure(
@@ -190,20 +208,20 @@ class Ratio(Measure):
 
     first: Events
     second: Events
-    interval: Text = Text(
-        "95%, from the exact interval of the share (Clopper and Pearson 1934).",
-        "95%，由比例的精确区间（Clopper–Pearson，1934）换算。",
-    )
+    interval: Text = CLOPPER_PEARSON
 
     @property
     def counts(self) -> Mapping[str, Quantity]:
+        """The quantities it is made of, by name."""
         return {"first": self.first, "second": self.second}
 
     @property
     def categories(self) -> tuple[str, ...]:
+        """The categories of its figures."""
         return self.first.labels
 
     def figure(self, counts: Counts, sex: str = "total") -> Figure:
+        """Its figure, from the arrays of its quantities."""
         first, second = counts["first"], counts["second"]
         low, high = uncertainty.ratio_interval(first, second)
         return figure(
@@ -224,13 +242,16 @@ class Quotient(Measure):
 
     @property
     def counts(self) -> Mapping[str, Quantity]:
+        """The quantities it is made of, by name."""
         return {"top": self.top, "bottom": self.bottom}
 
     @property
     def categories(self) -> tuple[str, ...]:
+        """The categories of its figures."""
         return ("",)
 
     def figure(self, counts: Counts, sex: str = "total") -> Figure:
+        """Its figure, from the arrays of its quantities."""
         top, bottom = counts["top"], counts["bottom"]
         return figure(over(top, bottom) * self.per, numerator=top, denominator=bottom)
 
@@ -245,11 +266,14 @@ class Derived(Measure):
 
     @property
     def counts(self) -> Mapping[str, Quantity]:
+        """The quantities it is made of, by name."""
         return self.of
 
     @property
     def categories(self) -> tuple[str, ...]:
+        """The categories of its figures."""
         return self.labels
 
     def figure(self, counts: Counts, sex: str = "total") -> Figure:
+        """Its figure, from the arrays of its quantities."""
         return self.function(counts, sex)

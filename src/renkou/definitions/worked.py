@@ -11,8 +11,8 @@ Cell = str | None
 class Town:
     """A drawn town: blocks of a table name with its columns, then a row a line.
 
-    `-` is empty. What a block leaves out takes the plainest value; `lives` in persons is
-    `from` or `from..until` (until is the first day not there), for both populations.
+    `-` is empty. What a block leaves out takes the plainest value; `lives` of persons
+    is `from` or `from..until` (until is the first day not there), for both populations.
 
     >>> Town('''persons  sex  born        lives
     ...         ann      f    1990-03-01  2010-11-01''').blocks["persons"]
@@ -44,7 +44,7 @@ class Worked:
 
     town: Town
     period: str
-    expect: float | None | dict[str, float | None]
+    expect: float | dict[str, float | None] | None
     why: str
     population: str = "resident"
     sex: str = "total"

@@ -75,10 +75,8 @@ def annual(session: Session, kind: str, span: Span) -> AgeCube:
     return _running(session.columns(rows), session.units, years)
 
 
-def _running(
-    rows: dict[str, Integers], units: int, years: range
-) -> AgeCube:
-    """Dense arrays (units, sexes, years of birth, steps) of the sums, run over years."""
+def _running(rows: dict[str, Integers], units: int, years: range) -> AgeCube:
+    """Dense arrays (units, sexes, years of birth, steps) of the sums, run on."""
     born = rows["born"]
     first = int(born.min()) if born.size else years[0]
     shape = (units, 2, max(years[-1] - first, 0) + 1, len(years) + 1)
@@ -126,7 +124,9 @@ def _days(year: int) -> int:
 def monthly(session: Session, kind: str, span: Span) -> AgeCube:
     """The cube of months: a scan of the stays for each of them."""
     parts = [_month(session, kind, period) for period in span.periods]
-    ages = 1 + max((int(ages.max(initial=0)) for *_rest, ages in _all(parts)), default=0)
+    ages = 1 + max(
+        (int(ages.max(initial=0)) for *_rest, ages in _all(parts)), default=0
+    )
     shape = (session.units, 2, ages, len(parts))
     cube = AgeCube(
         np.zeros(shape, dtype=np.int64),
@@ -140,7 +140,7 @@ def monthly(session: Session, kind: str, span: Span) -> AgeCube:
             (cube.days, after),
         ):
             real = age >= 0
-            at = (unit[real], sex[real] - 1, age[real], step)
+            at = (unit[real], sex[real] - 1, age[real], np.full(real.sum(), step))
             np.add.at(target, at, number[real])
     return cube
 
@@ -152,9 +152,7 @@ def _all(parts: list[tuple[_Rows, _Rows, _Rows]]) -> list[_Rows]:
     return [rows for part in parts for rows in part]
 
 
-def _month(
-    session: Session, kind: str, period: Period
-) -> tuple[_Rows, _Rows, _Rows]:
+def _month(session: Session, kind: str, period: Period) -> tuple[_Rows, _Rows, _Rows]:
     stock = session.columns(
         session.placed(on_day(session.stays_known(kind), period))
         .group_by("unit", "sex", "age")

@@ -51,7 +51,7 @@ class Counter:
         self._mothers: dict[int, ir.Table] = {}
 
     def of(self, quantity: Quantity) -> Array:
-        """The array of `quantity`; NaN at position 0 where it is of the period before."""
+        """The array of `quantity`; of the period before: NaN at position 0."""
         now = replace(quantity, before=False) if quantity.before else quantity
         key = self._key(quantity)
         if key not in self._done:
@@ -132,7 +132,7 @@ class Counter:
         return array
 
     def _offer(self, name: str) -> None:
-        """Make the fact that definitions see under `name`: known, placed in a period."""
+        """Make the fact that definitions see as `name`: known, put in periods."""
         connection = self.session.workspace.connection
         if name == facts.households.get_name():
             rows = households(self.session, self.kind, self.span)
@@ -168,9 +168,7 @@ class Counter:
         )
         shares = self.session.shares_table
         mine = ways.join(shares, ways.inside == shares.place).drop("place")
-        theirs = shares.select(
-            other=_.place, unit_other=_.unit, share_other=_.share
-        )
+        theirs = shares.select(other=_.place, unit_other=_.unit, share_other=_.share)
         both = mine.left_join(
             theirs, [mine.outside == theirs.other, mine.unit == theirs.unit_other]
         )

@@ -172,7 +172,7 @@ class _Day:
         )
 
     def _away(self, pairs: ir.Table) -> ir.Table:
-        """Of (county, relative): who are registered in the county and live elsewhere."""
+        """Of (county, relative): those registered in the county who live elsewhere."""
         wanted = pairs.select("county", "relative").distinct()
         by_kind = []
         for kind in ("registered", "actual"):

@@ -36,11 +36,11 @@ def increments(stays: ir.Table) -> ir.Table:
             *kept, day=_.valid_to, sign=ibis.literal(-1)
         ),
     )
-    kept = ("kind", "place", "sex", "birth_date", "day")
+    dated = ("kind", "place", "sex", "birth_date", "day")
     told = ibis.union(
-        ends.select(*kept, "sign", known_on=_.known_from),
+        ends.select(*dated, "sign", known_on=_.known_from),
         ends.filter(_.known_to < NEVER).select(
-            *kept, sign=-_.sign, known_on=_.known_to
+            *dated, sign=-_.sign, known_on=_.known_to
         ),
     )
     year = told.day.year()
@@ -70,4 +70,3 @@ def increments(stays: ir.Table) -> ir.Table:
         )
         .filter((_.persons != 0) | (_.days != 0) | (_.full_after != 0))
     )
-

@@ -226,7 +226,8 @@ def _of_sex(array: Array, quantity: Quantity, sex: str) -> Array:
     """(areas, periods, groups) of one sex, or of both added up."""
     if not quantity.by_sex:
         return array[:, :, 0]
-    return array[:, :, SEX_AT[sex]].sum(axis=2)
+    both: Array = array[:, :, SEX_AT[sex]].sum(axis=2)
+    return both
 
 
 def _spread(
@@ -245,13 +246,11 @@ def _without_empty(table: pa.Table, what: Measure, found: Figure) -> pa.Table:
     """Without the optional categories of which there are none anywhere."""
     if not what.optional_categories:
         return table
-    there = np.nan_to_num(found.numerator).any(axis=(0, 1))
-    if what.optional_categories and found.denominator.shape == found.numerator.shape:
-        there |= np.nan_to_num(found.denominator).any(axis=(0, 1))
+    made_of = np.nan_to_num(found.numerator) + np.nan_to_num(found.denominator)
     keep = np.array(
         [
-            label not in what.optional_categories or bool(some)
-            for label, some in zip(what.categories, there, strict=True)
+            label not in what.optional_categories or bool(made_of[..., at].any())
+            for at, label in enumerate(what.categories)
         ]
     )
     return table.filter(pa.array(np.broadcast_to(keep, found.value.shape).ravel()))

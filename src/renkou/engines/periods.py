@@ -100,9 +100,7 @@ def parse_years(text: str | int | Iterable[int]) -> tuple[int, ...]:
     years: set[int] = set()
     for part in text.split(","):
         match = _YEARS.match(part.strip())
-        first, last = (
-            (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
-        )
+        first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
         if not match or last < first:
             raise Problem(
                 f"years: {part.strip()!r} is not a year or a rising range. Write 2024, "

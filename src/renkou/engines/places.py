@@ -64,15 +64,16 @@ def shares(
     for of_level, places in by_level.items():
         if LEVELS.index(of_level) < LEVELS.index(level):
             raise _too_coarse(codes[places[0]], of_level, level)
-        found += _of_level(tree, codes, places, source, target, (of_level, level), position)
-    place, unit, share, assumed = (list(column) for column in zip(*found, strict=True))
+        found += _of_level(
+            tree, codes, places, source, target, (of_level, level), position
+        )
     flags = np.zeros(len(units), dtype=np.bool_)
-    flags[[u for u, a in zip(unit, assumed, strict=True) if a]] = True
+    flags[[unit for _place, unit, _share, assumed in found if assumed]] = True
     return Shares(
         units,
-        np.asarray(place, dtype=np.int32),
-        np.asarray(unit, dtype=np.int32),
-        np.asarray(share, dtype=np.float64),
+        np.array([place for place, *_rest in found], dtype=np.int32),
+        np.array([unit for _place, unit, *_rest in found], dtype=np.int32),
+        np.array([share for _place, _unit, share, _assumed in found], dtype=np.float64),
         flags,
     )
 
@@ -127,8 +128,8 @@ def _at_level(tree: AreaTree, unit: Unit, day: date, level: str) -> str:
 
 def _too_coarse(code: str, of_level: str, level: str) -> Problem:
     return Problem(
-        f"rows carry codes of a {of_level}, such as {code}, so figures by {level} cannot "
-        f"be given. Ask by {of_level} or above.",
+        f"rows carry codes of a {of_level}, such as {code}, so figures by {level} "
+        f"cannot be given. Ask by {of_level} or above.",
         f"数据中含有{of_level}级代码（如{code}），无法给出{level}级数字。"
         f"请按{of_level}级或以上查询。",
     )

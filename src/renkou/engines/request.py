@@ -18,6 +18,7 @@ from .places import LEVELS
 
 SEXES = ("total", "male", "female")
 PERIODS = ("year", "month")
+FEW = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,16 +49,20 @@ def several(value: str | Iterable[str]) -> tuple[str, ...]:
 
 
 def one_of(name: str, value: str, allowed: Sequence[str], zh: str) -> str:
-    """`value`, where it is one of `allowed`; else a Problem that says which there are."""
+    """`value`, where it is `allowed`; else a Problem that says which there are."""
     if value in allowed:
         return value
-    listed = ", ".join(allowed)
     guess = nearest(value, allowed)
     hint = f" Did you mean {guess[0]}?" if guess else ""
     hint_zh = f"您是否想用{guess[0]}？" if guess else ""
+    if len(allowed) > FEW:
+        raise Problem(
+            f"{name}: there is no {value!r}.{hint} `renkou {name}s` lists them all.",
+            f"{zh}：没有{value!r}。{hint_zh}可用renkou {name}s列出全部。",
+        )
     raise Problem(
-        f"{name}: {value!r} is not one of {listed}.{hint}",
-        f"{zh}：{value!r}不在可选值{listed}之中。{hint_zh}",
+        f"{name}: {value!r} is not one of {', '.join(allowed)}.{hint}",
+        f"{zh}：{value!r}不在可选值{'、'.join(allowed)}之中。{hint_zh}",
     )
 
 

@@ -80,7 +80,8 @@ class Session:
             (self._shares.share, (self._shares.unit, self._shares.place)),
             shape=(len(self._shares.units), array.shape[0]),
         )
-        return (matrix @ flat).reshape(-1, *array.shape[1:])
+        shared: npt.NDArray[np.float64] = matrix @ flat
+        return shared.reshape(-1, *array.shape[1:])
 
     @property
     def increments(self) -> ir.Table:

@@ -25,14 +25,14 @@ def read_totals(
     2024-03) and `value`. A bad row is a Problem that names it.
     """
     array = np.full((len(codes), len(periods)), np.nan)
-    rows = {code: at for at, code in enumerate(codes)}
-    columns = {str(period): at for at, period in enumerate(periods)}
+    area_at = {code: at for at, code in enumerate(codes)}
+    period_at = {str(period): at for at, period in enumerate(periods)}
     for number, row in enumerate(_rows(path), start=2):
-        area, period = (row[name] or "").strip(), (row["period"] or "").strip()
-        at = rows.get(area.ljust(12, "0")), columns.get(period)
+        area = area_at.get((row["area"] or "").strip().ljust(12, "0"))
+        period = period_at.get((row["period"] or "").strip())
         value = _value(path, number, row["value"])
-        if at[0] is not None and at[1] is not None:
-            array[at[0], at[1]] = value
+        if area is not None and period is not None:
+            array[area, period] = value
     return array
 
 

@@ -58,9 +58,7 @@ births = Count(
             expect=6,
             why="Fei had left on the day of the birth; gai left the day after.",
         ),
-        Worked(
-            town=FAMILIES, period="2023", sex="female", expect=2, why="B1 and d1."
-        ),
+        Worked(town=FAMILIES, period="2023", sex="female", expect=2, why="B1 and d1."),
         Worked(
             town=FAMILIES,
             period="2023-05",
@@ -97,9 +95,7 @@ crude_birth_rate = Rate(
     key="crude-birth-rate",
     title=Text("Births per 1,000", "出生率"),
     unit=units.PER_THOUSAND,
-    definition=Text(
-        "Births for each 1,000 person-years lived.", "每千人年的出生数。"
-    ),
+    definition=Text("Births for each 1,000 person-years lived.", "每千人年的出生数。"),
     formula="B / PY × 1,000",
     source=f"{units.PHG}, 1.4",
     events=Events(of=_all),
@@ -175,7 +171,7 @@ age_specific_fertility_rate = Rate(
                 "40-44": None,
                 "45-49": 2 * 365 / 278 * 1000,
             },
-            why="Amy is 19 the day before her birthday, bai 20 on it; dou is 49, cui 50.",
+            why="Amy is still 19, bai turns 20 that day; dou is 49, cui 50.",
         ),
     ),
 )
@@ -319,7 +315,7 @@ births_decomposition = Derived(
         "本期与上期出生数之差，分解为育龄妇女数、年龄结构与生育率三部分。",
     ),
     formula="ΔB = number + age structure + rates",
-    source="Das Gupta (1993), Standardization and Decomposition of Rates, three factors",
+    source="Das Gupta (1993), Standardization and Decomposition of Rates",
     of={
         "births": Events(of=_all, by=by_mother),
         "births_before": Events(of=_all, by=by_mother, before=True),

@@ -81,9 +81,7 @@ crude_death_rate = Rate(
     key="crude-death-rate",
     title=Text("Deaths per 1,000", "死亡率"),
     unit=units.PER_THOUSAND,
-    definition=Text(
-        "Deaths for each 1,000 person-years lived.", "每千人年的死亡数。"
-    ),
+    definition=Text("Deaths for each 1,000 person-years lived.", "每千人年的死亡数。"),
     formula="D / PY × 1,000",
     source=f"{units.PHG}, 1.4",
     events=Events(of=_all),

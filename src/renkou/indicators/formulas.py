@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from renkou.definitions import ABRIDGED, FERTILE, Array, Counts, Figure, figure, over
@@ -66,9 +68,7 @@ def births_decomposition(counts: Counts, sex: str) -> Figure:
         after,
         _rates(counts["births"], after),
     )
-    value = np.stack(
-        [effects.number, effects.age_structure, effects.rates], axis=-1
-    )
+    value = np.stack([effects.number, effects.age_structure, effects.rates], axis=-1)
     nobody = (before.sum(axis=-1) == 0) | (after.sum(axis=-1) == 0)
     return figure(np.where(nobody[..., None], np.nan, value))
 
@@ -86,7 +86,10 @@ def life_expectancy(counts: Counts, sex: str) -> Figure:
     low, high = value.copy(), value.copy()
     if known.any():
         table = LifeTable.from_deaths(
-            deaths[known], years[known], np.asarray(ABRIDGED.lower), sex=SEX_OF_TABLE[sex]
+            deaths[known],
+            years[known],
+            np.asarray(ABRIDGED.lower),
+            sex=SEX_OF_TABLE[sex],
         )
         value[known] = table.ex[..., 0]
         bounds = life_expectancy_interval(table, deaths[known])
@@ -113,6 +116,6 @@ def by_children(counts: Counts, sex: str) -> Figure:
     """Women with just 0, 1, 2 and with 3 or more, from those with at least so many."""
     least = [counts[name] for name in ("zero", "one", "two", "three")]
     value = np.concatenate(
-        [*(a - b for a, b in zip(least, least[1:], strict=False)), least[-1]], axis=-1
+        [*(more - fewer for more, fewer in pairwise(least)), least[-1]], axis=-1
     )
     return figure(value, numerator=value)

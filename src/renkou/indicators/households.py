@@ -25,14 +25,17 @@ household_size = Quotient(
     source=units.UN,
     top=Events(of=_all, total=_all.size),
     bottom=Events(of=_all),
-    worked=(
-        Worked(town=HOMES, period=DAY, expect=15 / 8, why="Fifteen in eight."),
-    ),
+    worked=(Worked(town=HOMES, period=DAY, expect=15 / 8, why="Fifteen in eight."),),
 )
 
 
 def _households(
-    key: str, title: Text, definition: Text, where: ir.BooleanValue, value: int, why: str
+    key: str,
+    title: Text,
+    definition: Text,
+    where: ir.BooleanValue,
+    value: int,
+    why: str,
 ) -> Count:
     return Count(
         key=key,

@@ -31,7 +31,7 @@ in_migrants = _count(
         "Moves into the area from outside it; moves within it do not count.",
         "从区外迁入的人次；区内迁移不计。",
     ),
-    "Ann. Cat stays in the city, dan changes his registration, eva came the day before.",
+    "Ann. Cat stays in the city, dan changes registration, eva came the day before.",
 )
 out_migrants = _count(
     "out-migrants",

@@ -250,7 +250,9 @@ median_age = Derived(
 )
 
 
-def _dependency(key: str, title: Text, top: Stock, definition: Text, value: float) -> Quotient:
+def _dependency(
+    key: str, title: Text, top: Stock, definition: Text, value: float
+) -> Quotient:
     return Quotient(
         key=key,
         title=title,

@@ -17,3 +17,4 @@ PER_KM2 = Text("persons per km²", "人/平方公里")
 PER_HEAD = Text("per head", "人均")
 PHG = "Preston, Heuveline and Guillot (2001), Demography"
 UN = "United Nations, Multilingual Demographic Dictionary (1982)"
+COUNTED = (PERSONS, EVENTS, BIRTHS, DEATHS, HOUSEHOLDS)  # whole numbers
