@@ -76,9 +76,7 @@ def build(
     from renkou.snapshot.synthetic.build import build_city
 
     with progress(quiet=quiet) as report:
-        built = build_city(
-            persons, seed, out, faults, replace=replace, progress=report
-        )
+        built = build_city(persons, seed, out, faults, replace=replace, progress=report)
     print(say(_told(built)))
     return 0
 
@@ -117,7 +115,10 @@ def _told(built: Built) -> Text:
 
     tables = list(dict.fromkeys(name for rows in built.rows.values() for name in rows))
     width = max(len(name) for name in tables)
-    lines = [f"{built.path}", f"{'':{width}} " + "".join(f"{f:>14}" for f in built.rows)]
+    lines = [
+        f"{built.path}",
+        f"{'':{width}} " + "".join(f"{f:>14}" for f in built.rows),
+    ]
     for name in tables:
         counts = [built.rows[folder].get(name) for folder in built.rows]
         cells = ("" if count is None else f"{count:,}" for count in counts)
@@ -153,7 +154,9 @@ def _table(scores: tuple[Score, ...]) -> list[str]:
                 *("" if share is None else f"{share:.3f}" for share in shares),
             ]
         )
-    return ["\t".join(row) for row in rows] if not sys.stdout.isatty() else _aligned(rows)
+    return (
+        ["\t".join(row) for row in rows] if not sys.stdout.isatty() else _aligned(rows)
+    )
 
 
 def _aligned(rows: list[list[str]]) -> list[str]:

@@ -62,13 +62,14 @@ class _Toy:
         self, person: int, home: int, start: int, away: bool, register: bool
     ) -> None:
         """Spells, moves and household of one who comes to `home` on `start`."""
-        _, _, death, *_ = self.persons[person]
+        _, birth, death, *_ = self.persons[person]
         end = model.NEVER if death == model.NEVER else death + 1
+        arrives = not register and start != birth
         rural = bool(self.rng.random() < 0.6)
         if register:
             self._walk(person, model.REGISTERED, home, start, end, rural, 0.05, False)
         if not away:
-            self._walk(person, model.ACTUAL, home, start, end, rural, 0.3, not register)
+            self._walk(person, model.ACTUAL, home, start, end, rural, 0.3, arrives)
         if death != model.NEVER and death >= model.START:
             self.rows["deaths"].append((person, death, home))
 

@@ -115,7 +115,7 @@ def _stages(
 ) -> tuple[tuple[Seconds, Seconds], tuple[Seconds, Seconds]]:
     persons, spells, homes = lives.persons, lives.spells, lives.households
     index = MoveIndex(lives.moves)
-    clocks = (persons.birth_day, persons.death_day, born, died, moves, index)
+    days = (persons.birth_day, persons.death_day)
     walk = Walk(
         seed=lives.seed,
         name="spells",
@@ -126,7 +126,7 @@ def _stages(
         end=spells.end,
         delay=DELAYS["actual moves"],
     )
-    known_spells = walk.known(*clocks)
+    known_spells = walk.known(*days, born, died, moves, index)
     _leave_open(lives, known_spells)
     order = np.argsort((homes.person.astype(np.int64) << 32) + homes.start)
     person = homes.person[order]
@@ -140,7 +140,9 @@ def _stages(
         end=homes.end[order],
         delay=DELAYS["households"],
     )
-    sorted_start, sorted_end = walk.known(*clocks)
+    # A household follows the moves; what is known of it does not move them again.
+    settled = moves.copy()
+    sorted_start, sorted_end = walk.known(*days, born, died, settled, index)
     start, end = np.empty_like(sorted_start), np.empty_like(sorted_end)
     start[order], end[order] = sorted_start, sorted_end
     return known_spells, (start, end)

@@ -100,7 +100,7 @@ def score(folder: str | Path, findings: str | Path) -> tuple[Score, ...]:
         for key, found in sorted(grouped.items())
     ]
     looked = {kind for _, kind in grouped}
-    planted = {kind: len(hit) for kind, hit in (offices | persons).items()}  # type: ignore[operator]
+    planted = {kind: len(hit) for kind, hit in (offices | persons).items()}
     return (
         *scores,
         *(

@@ -82,23 +82,28 @@ def _day(day: date) -> int:
 
 def comparison(built: Built) -> Text:
     """Residents of 2020, births and deaths of 2022, beside the real city's."""
-    scale = built.scale
-    real = (REAL_RESIDENTS_2020, REAL_BIRTHS_2022, REAL_DEATHS_2022)
-    size = [f"{value * scale:,.0f}" for value in real]
+    residents = _real(REAL_RESIDENTS_2020, built.scale)
+    born = _real(REAL_BIRTHS_2022, built.scale)
+    died = _real(REAL_DEATHS_2022, built.scale)
     births, deaths = built.births, built.deaths
     return Text(
         f"Residents on 2020-11-01: {built.residents_2020:,} "
-        f"(the real census, at this size: {size[0]})\n"
-        f"Births of 2022: {births['resident']:,} of residents, "
-        f"{births['registered']:,} of registered mothers "
-        f"(the real city, at this size: {size[1]})\n"
+        f"(real census: {residents.en})\n"
+        f"Births of 2022: {births['resident']:,} of resident, "
+        f"{births['registered']:,} of registered mothers (real city: {born.en})\n"
         f"Deaths of 2022: {deaths['resident']:,} of residents, "
-        f"{deaths['registered']:,} of registered persons "
-        f"(the real city, at this size: {size[2]})",
-        f"2020年11月1日常住人口：{built.residents_2020:,}"
-        f"（真实普查按此规模折算：{size[0]}）\n"
-        f"2022年出生：母亲常住{births['resident']:,}，母亲户籍{births['registered']:,}"
-        f"（真实城市按此规模折算：{size[1]}）\n"
-        f"2022年死亡：常住{deaths['resident']:,}，户籍{deaths['registered']:,}"
-        f"（真实城市按此规模折算：{size[2]}）",
+        f"{deaths['registered']:,} of registered persons (real city: {died.en})",
+        f"2020年11月1日常住人口：{built.residents_2020:,}（真实普查：{residents.zh}）\n"
+        f"2022年出生：母亲常住{births['resident']:,}，"
+        f"母亲户籍{births['registered']:,}（真实城市：{born.zh}）\n"
+        f"2022年死亡：常住{deaths['resident']:,}，"
+        f"户籍{deaths['registered']:,}（真实城市：{died.zh}）",
     )
+
+
+def _real(value: int, scale: float) -> Text:
+    """A figure of the real city, and what it comes to at another size."""
+    if abs(scale - 1) < 0.005:
+        return Text(f"{value:,}", f"{value:,}")
+    scaled = f"{value * scale:,.0f}"
+    return Text(f"{value:,}; at this size {scaled}", f"{value:,}；按此规模{scaled}")
