@@ -1,7 +1,7 @@
 """Renkou: how a city looks after its people's numbers and its families.
 
-`renkou.demography` needs NumPy and SciPy alone; `renkou.measure` needs `renkou[engine]`.
-Nothing is imported before it is asked for.
+`renkou.demography` needs NumPy and SciPy alone; `renkou.measure` needs
+`renkou[engine]`. Nothing is imported before it is asked for.
 """
 
 from __future__ import annotations

@@ -1,0 +1,30 @@
+"""Public figures kept with Renkou: two censuses and the United Nations' series.
+
+The source of every figure is named. UN figures stand under CC BY 3.0 IGO:
+`ATTRIBUTION` goes wherever they go.
+"""
+
+from .censuses import Bulletin, Census, bulletin, census
+from .un_series import (
+    ATTRIBUTION,
+    Indicators,
+    Rates,
+    fertility_pattern,
+    indicators,
+    mortality_rates,
+    population,
+)
+
+__all__ = [
+    "ATTRIBUTION",
+    "Bulletin",
+    "Census",
+    "Indicators",
+    "Rates",
+    "bulletin",
+    "census",
+    "fertility_pattern",
+    "indicators",
+    "mortality_rates",
+    "population",
+]

@@ -72,4 +72,5 @@ class Table:
 
     @property
     def names(self) -> tuple[str, ...]:
+        """The columns' names, in their declared order."""
         return tuple(column.name for column in self.columns)

@@ -23,6 +23,5 @@ class Scope:
     def __post_init__(self) -> None:
         for population in self.populations:
             if population not in POPULATIONS:
-                raise ValueError(
-                    f"populations: {population!r} is not one of {', '.join(POPULATIONS)}"
-                )
+                known = ", ".join(POPULATIONS)
+                raise ValueError(f"populations: {population!r} is not one of {known}")

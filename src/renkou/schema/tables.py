@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from .column import Column, Kind, Sensitivity, Table
+from .recurring import (
+    OCCURRED_ON,
+    PERSON,
+    PLACE,
+    VALID_FROM,
+    VALID_TO,
+    VERSION_COLUMNS,
+    area_column,
+    date_column,
+    id_column,
+    population_kind_column,
+    sex_column,
+)
 from .text import Text
 
-SEX: dict[str | int, Text] = {1: Text("male", "男"), 2: Text("female", "女")}
-POPULATION_KIND: dict[str | int, Text] = {
-    "registered": Text("registered here (hukou)", "户籍"),
-    "actual": Text("lives here", "常住"),
-}
 ROLE: dict[str | int, Text] = {
     "head": Text("head", "户主"),
     "partner": Text("partner of the head", "配偶"),
@@ -20,137 +28,6 @@ ROLE: dict[str | int, Text] = {
 }
 ELSEWHERE = "elsewhere"
 
-
-def _id(
-    name: str,
-    en: str,
-    zh: str,
-    *,
-    optional: bool = False,
-    refers_to: str | None = None,
-    help_en: str | None = None,
-    help_zh: str | None = None,
-) -> Column:
-    return Column(
-        name,
-        Kind.ID,
-        Text(en, zh),
-        Text(
-            help_en or "A pseudonym in a snapshot; it says nothing of the person.",
-            help_zh or "快照中为化名编号，不含个人信息。",
-        ),
-        optional=optional,
-        refers_to=refers_to,
-    )
-
-
-def _date(
-    name: str, en: str, zh: str, help_en: str, help_zh: str, *, optional: bool = False
-) -> Column:
-    return Column(
-        name, Kind.DATE, Text(en, zh), Text(help_en, help_zh), optional=optional
-    )
-
-
-def _area(
-    name: str, en: str, zh: str, help_en: str, help_zh: str, *, optional: bool = False
-) -> Column:
-    return Column(
-        name, Kind.AREA, Text(en, zh), Text(help_en, help_zh), optional=optional
-    )
-
-
-VERSION_COLUMNS: tuple[Column, ...] = (
-    Column(
-        "record_id",
-        Kind.ID,
-        Text("Record", "记录编号"),
-        Text(
-            "The same in every version of one record.",
-            "同一记录的各个版本编号相同。",
-        ),
-        sensitivity=Sensitivity.PUBLIC,
-    ),
-    Column(
-        "version",
-        Kind.COUNT,
-        Text("Version", "版本"),
-        Text("1 for the first, rising by 1.", "首个版本为1，逐次加1。"),
-        sensitivity=Sensitivity.PUBLIC,
-    ),
-    Column(
-        "recorded_at",
-        Kind.MOMENT,
-        Text("Recorded at", "登记时间"),
-        Text(
-            "When this version became known, in the city's time zone.",
-            "此版本何时为系统所知（本市时区）。",
-        ),
-        sensitivity=Sensitivity.PUBLIC,
-    ),
-    Column(
-        "superseded_at",
-        Kind.MOMENT,
-        Text("Superseded at", "更替时间"),
-        Text(
-            "When the next version became known; empty while this one stands.",
-            "下一版本何时为系统所知；现行版本为空。",
-        ),
-        optional=True,
-        sensitivity=Sensitivity.PUBLIC,
-    ),
-)
-
-_PERSON = _id("person_id", "Person", "人员编号", refers_to="persons.person_id")
-_OCCURRED = _date(
-    "occurred_on",
-    "Happened on",
-    "发生日期",
-    "The day it happened, not the day it was recorded.",
-    "事件发生之日，而非登记之日。",
-)
-_PLACE = _area(
-    "area",
-    "Registered at",
-    "登记地",
-    "The place of registration; figures go by where the person lives.",
-    "登记地点；统计按当事人居住地归属。",
-)
-_FROM = _date("valid_from", "From", "起始日期", "The first day it holds.", "生效首日。")
-_TO = _date(
-    "valid_to",
-    "Until",
-    "终止日期",
-    "The first day it no longer holds; empty while it does. A person who dies "
-    "is counted through the day of death, so that day's spell ends the day after.",
-    "失效首日；仍有效则为空。死亡当日仍计入，故终止于次日。",
-    optional=True,
-)
-
-
-def _sex(en: str = "Sex", zh: str = "性别") -> Column:
-    return Column(
-        "sex",
-        Kind.CODE,
-        Text(en, zh),
-        Text("1 male, 2 female.", "1男，2女。"),
-        codes=SEX,
-    )
-
-
-def _population_kind() -> Column:
-    return Column(
-        "kind",
-        Kind.CODE,
-        Text("Population", "人口口径"),
-        Text(
-            "registered: hukou; actual: usual residence.",
-            "registered为户籍，actual为常住。",
-        ),
-        codes=POPULATION_KIND,
-    )
-
-
 PERSONS = Table(
     "persons",
     Text("Persons", "人员"),
@@ -160,10 +37,12 @@ PERSONS = Table(
     ),
     (
         *VERSION_COLUMNS,
-        _id("person_id", "Person", "人员编号"),
-        _sex(),
-        _date("birth_date", "Born on", "出生日期", "The day of birth.", "出生之日。"),
-        _date(
+        id_column("person_id", "Person", "人员编号"),
+        sex_column(),
+        date_column(
+            "birth_date", "Born on", "出生日期", "The day of birth.", "出生之日。"
+        ),
+        date_column(
             "death_date",
             "Died on",
             "死亡日期",
@@ -171,7 +50,7 @@ PERSONS = Table(
             "未知死亡则为空。",
             optional=True,
         ),
-        _area(
+        area_column(
             "birth_area",
             "Born at",
             "出生地",
@@ -179,14 +58,14 @@ PERSONS = Table(
             "出生地点（如已知）。",
             optional=True,
         ),
-        _id(
+        id_column(
             "mother_id",
             "Mother",
             "母亲编号",
             optional=True,
             refers_to="persons.person_id",
         ),
-        _id(
+        id_column(
             "father_id",
             "Father",
             "父亲编号",
@@ -224,9 +103,9 @@ RESIDENCE_SPELLS = Table(
     ),
     (
         *VERSION_COLUMNS,
-        _PERSON,
-        _population_kind(),
-        _area("area", "Area", "地区", "The village or community.", "村或社区。"),
+        PERSON,
+        population_kind_column(),
+        area_column("area", "Area", "地区", "The village or community.", "村或社区。"),
         Column(
             "registration",
             Kind.CODE,
@@ -235,8 +114,8 @@ RESIDENCE_SPELLS = Table(
             codes={"rural": Text("rural", "农业"), "urban": Text("urban", "非农业")},
             optional=True,
         ),
-        _FROM,
-        _TO,
+        VALID_FROM,
+        VALID_TO,
     ),
     key=("person_id", "kind", "valid_from"),
     sort=("area", "kind", "person_id", "valid_from", "recorded_at"),
@@ -252,31 +131,31 @@ BIRTHS = Table(
     ),
     (
         *VERSION_COLUMNS,
-        _id("child_id", "Child", "子女编号", refers_to="persons.person_id"),
-        _id(
+        id_column("child_id", "Child", "子女编号", refers_to="persons.person_id"),
+        id_column(
             "mother_id",
             "Mother",
             "母亲编号",
             optional=True,
             refers_to="persons.person_id",
         ),
-        _id(
+        id_column(
             "father_id",
             "Father",
             "父亲编号",
             optional=True,
             refers_to="persons.person_id",
         ),
-        _id(
+        id_column(
             "delivery_id",
             "Delivery",
             "分娩编号",
             help_en="The same for twins.",
             help_zh="双胞胎相同。",
         ),
-        _OCCURRED,
-        _PLACE,
-        _sex("Sex of the child", "婴儿性别"),
+        OCCURRED_ON,
+        PLACE,
+        sex_column("Sex of the child", "婴儿性别"),
         Column(
             "birth_order",
             Kind.COUNT,
@@ -295,9 +174,9 @@ DEATHS = Table(
     Text("Deaths of persons in the register.", "登记册中人员的死亡。"),
     (
         *VERSION_COLUMNS,
-        _PERSON,
-        _OCCURRED,
-        _PLACE,
+        PERSON,
+        OCCURRED_ON,
+        PLACE,
         Column(
             "underlying_cause",
             Kind.TEXT,
@@ -319,12 +198,14 @@ def _couple(name: str, title: Text, help_: Text, *more: Column) -> Table:
         help_,
         (
             *VERSION_COLUMNS,
-            _id("first_id", "First-named", "第一当事人", refers_to="persons.person_id"),
-            _id(
+            id_column(
+                "first_id", "First-named", "第一当事人", refers_to="persons.person_id"
+            ),
+            id_column(
                 "second_id", "Second-named", "第二当事人", refers_to="persons.person_id"
             ),
-            _OCCURRED,
-            _PLACE,
+            OCCURRED_ON,
+            PLACE,
             *more,
         ),
         key=("first_id", "second_id", "occurred_on"),
@@ -359,10 +240,10 @@ ADOPTIONS = Table(
     Text("Adoptions registered.", "收养登记。"),
     (
         *VERSION_COLUMNS,
-        _id("child_id", "Child", "子女编号", refers_to="persons.person_id"),
-        _id("adopter_id", "Adopter", "收养人编号", refers_to="persons.person_id"),
-        _OCCURRED,
-        _PLACE,
+        id_column("child_id", "Child", "子女编号", refers_to="persons.person_id"),
+        id_column("adopter_id", "Adopter", "收养人编号", refers_to="persons.person_id"),
+        OCCURRED_ON,
+        PLACE,
     ),
     key=("child_id", "adopter_id"),
     sort=("occurred_on", "child_id", "recorded_at"),
@@ -381,11 +262,11 @@ MOVES = Table(
     ),
     (
         *VERSION_COLUMNS,
-        _PERSON,
-        _population_kind(),
-        _OCCURRED,
-        _area("origin", "From", "迁出地", *_OR_ELSEWHERE),
-        _area("destination", "To", "迁入地", *_OR_ELSEWHERE),
+        PERSON,
+        population_kind_column(),
+        OCCURRED_ON,
+        area_column("origin", "From", "迁出地", *_OR_ELSEWHERE),
+        area_column("destination", "To", "迁入地", *_OR_ELSEWHERE),
     ),
     key=("person_id", "kind", "occurred_on"),
     sort=("occurred_on", "person_id", "recorded_at"),
@@ -400,8 +281,8 @@ HOUSEHOLD_SPELLS = Table(
     ),
     (
         *VERSION_COLUMNS,
-        _id("household_id", "Household", "家庭户编号"),
-        _PERSON,
+        id_column("household_id", "Household", "家庭户编号"),
+        PERSON,
         Column(
             "role",
             Kind.CODE,
@@ -409,8 +290,8 @@ HOUSEHOLD_SPELLS = Table(
             Text("In relation to the head.", "与户主的关系。"),
             codes=ROLE,
         ),
-        _FROM,
-        _TO,
+        VALID_FROM,
+        VALID_TO,
     ),
     key=("person_id", "valid_from"),
     sort=("household_id", "person_id", "valid_from", "recorded_at"),
@@ -426,8 +307,8 @@ REPORTED_COUNTS = Table(
     ),
     (
         *VERSION_COLUMNS,
-        _area("area", "Area", "地区", "The reporting area.", "上报地区。"),
-        _date(
+        area_column("area", "Area", "地区", "The reporting area.", "上报地区。"),
+        date_column(
             "month",
             "Month",
             "月份",
@@ -464,7 +345,7 @@ NAMES = Table(
     ),
     (
         *VERSION_COLUMNS,
-        _PERSON,
+        PERSON,
         *(
             Column(
                 name,

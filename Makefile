@@ -1,0 +1,56 @@
+# `make` alone lists the commands. Each makes the environment first where it is not there.
+PYTHON ?= python3
+WORKERS ?= 2
+BIN := .venv/bin
+READY := .venv/.ready
+CODE := src tests $(wildcard benchmarks docs)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fix bench city docs mutate browser requirements clean
+
+help: ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+
+$(READY): requirements.txt pyproject.toml tools/environment.sh
+	@PYTHON="$(PYTHON)" sh tools/environment.sh
+
+demo: $(READY) ## build a city of 200,000, print its figures, write city.html
+	@$(BIN)/renkou demo
+
+test: check ## everything that must hold before a change lands
+	@$(BIN)/pytest -n $(WORKERS)
+
+check: $(READY) ## style, types and import layers; changes nothing
+	@$(BIN)/ruff check $(CODE)
+	@$(BIN)/ruff format --check $(CODE)
+	@$(BIN)/mypy $(CODE)
+	@$(BIN)/lint-imports
+
+fix: $(READY) ## mend what ruff can mend
+	@$(BIN)/ruff check --fix $(CODE)
+	@$(BIN)/ruff format $(CODE)
+
+bench: $(READY) ## full-size figures: build, memory, measures, beside hand-written SQL
+	@$(BIN)/python benchmarks/run.py
+
+city: $(READY) ## the full-size synthetic city, in city/
+	@$(BIN)/renkou city build --persons 4280000 --seed 1 --out city
+
+docs: $(READY) ## the documentation, in docs/_build/html
+	@$(BIN)/python docs/generate.py
+	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs docs/_build/html
+	@echo "Open docs/_build/html/index.html"
+
+mutate: $(READY) ## change the definitions one by one; the tests must notice
+	@$(BIN)/python tests/mutation/run.py
+
+browser: $(READY) ## look at city.html and the documentation in Chromium
+	@$(BIN)/pytest tests/browser
+
+requirements: $(READY) ## pin again what pyproject.toml asks for
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--no-header --upgrade --quiet --output-file requirements.txt
+
+clean: ## remove the environment, caches and what the commands wrote
+	rm -rf .venv city demo city.html docs/_build .mypy_cache .ruff_cache .pytest_cache \
+		.hypothesis .import_linter_cache

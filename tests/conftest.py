@@ -1,0 +1,14 @@
+"""What a test reports instead of asserting (times, sizes) is printed at the end."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.hookimpl
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print every property that a test recorded under the name `reported`."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in getattr(report, "user_properties", ()):
+            if name == "reported" and report.when == "call":
+                terminalreporter.write_line(f"reported: {value}")
