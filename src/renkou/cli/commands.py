@@ -1,0 +1,62 @@
+"""The commands of `renkou`: where each lives and what it does. Loaded when called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from renkou.schema.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command's place, `module:attribute`, and its line in the list."""
+
+    target: str
+    text: Text
+
+
+COMMANDS: dict[str, Entry] = {
+    "measure": Entry(
+        "renkou.cli.measure:command",
+        Text(
+            "Compute measures by area and period from a snapshot.",
+            "由快照计算各地区、各时期的指标。",
+        ),
+    ),
+    "measures": Entry(
+        "renkou.cli.measures:command",
+        Text(
+            "List the measures, or explain one.",
+            "列出全部指标，或说明其中一项。",
+        ),
+    ),
+    "snapshot": Entry(
+        "renkou.cli.snapshot:command",
+        Text(
+            "Check a snapshot, make one from CSV files, or export one.",
+            "检查快照、由CSV文件生成快照，或导出快照。",
+        ),
+    ),
+    "areas": Entry(
+        "renkou.cli.areas:command",
+        Text(
+            "Find an area by name, pinyin or code, or list what it holds.",
+            "按名称、拼音或代码查找地区，或列出其下辖。",
+        ),
+    ),
+    "city": Entry(
+        "renkou.cli.city:command",
+        Text("Build an invented city to try things on.", "生成供试用的虚构城市。"),
+    ),
+    "demo": Entry(
+        "renkou.cli.demo:command",
+        Text(
+            "Build a small invented city and show its figures.",
+            "生成一座小型虚构城市并展示其数据。",
+        ),
+    ),
+    "doctor": Entry(
+        "renkou.cli.doctor:command",
+        Text("Check this installation.", "检查本机安装情况。"),
+    ),
+}
