@@ -111,20 +111,9 @@ def score(folder: Path, findings: Path) -> int:
 
 def _told(built: Built) -> Text:
     """The record counts, and a few figures of the truth beside the real ones."""
-    from renkou.snapshot.synthetic.summary import comparison
+    from renkou.snapshot.synthetic.summary import comparison, counts
 
-    tables = list(dict.fromkeys(name for rows in built.rows.values() for name in rows))
-    width = max(len(name) for name in tables)
-    lines = [
-        f"{built.path}",
-        f"{'':{width}} " + "".join(f"{f:>14}" for f in built.rows),
-    ]
-    for name in tables:
-        counts = [built.rows[folder].get(name) for folder in built.rows]
-        cells = ("" if count is None else f"{count:,}" for count in counts)
-        lines.append(f"{name:{width}} " + "".join(f"{cell:>14}" for cell in cells))
-    head = "\n".join(lines)
-    figures = comparison(built)
+    head, figures = f"{built.path}\n{counts(built)}", comparison(built)
     return Text(f"{head}\n\n{figures.en}", f"{head}\n\n{figures.zh}")
 
 

@@ -21,12 +21,14 @@ from renkou.schema.text import Text
 from renkou.snapshot.folder import new_folder, refuse_existing
 from renkou.snapshot.manifest import Manifest, write_manifest
 
+from .comparison import census_comparison, events_of
 from .errors import first_written
 from .extracts import sheet
 from .faults import DEFAULTS, EXTRACTS, Fault, read_faults
 from .handing_over import write_extract
 from .identity import Digits, as_text, identity_numbers
 from .ids import Ids, pseudonyms, register_ids
+from .live import live
 from .lives import Lives
 from .names import Names, draw_names
 from .planting import Plan, plan
@@ -35,7 +37,7 @@ from .records import Columns, Papers, version_rows
 from .reported import townships
 from .spoiling import Spoiler
 from .successors import LIVED_ON, Places
-from .summary import Built, events_of, residents
+from .summary import Built
 from .tables import arrow_table, write_parquet
 from .truth import write_invented, write_lives, write_offices, write_papers
 
@@ -66,12 +68,11 @@ def build_city(
     chosen = DEFAULTS if faults is None else read_faults(faults)
     target = Path(out).absolute()
     _check_place(target, persons, replace)
-    from .lives import live  # type: ignore[attr-defined]
-
-    lives = live(persons, seed, _part(progress, 0.0, 0.5))
-    return write_city(
-        lives, out, chosen, replace=replace, progress=_part(progress, 0.5, 1.0)
-    )
+    with _stoppable():
+        lives = live(persons, seed, progress=_part(progress, 0.0, 0.5))
+        return write_city(
+            lives, out, chosen, replace=replace, progress=_part(progress, 0.5, 1.0)
+        )
 
 
 def write_city(
@@ -100,9 +101,8 @@ def write_city(
             persons=persons,
             seed=lives.seed,
             rows=writer.rows,
-            residents_2020=residents(lives),
-            births=events_of(lives, lives.births.mother, lives.births.day, 2022),
-            deaths=events_of(lives, lives.deaths.person, lives.deaths.day, 2022),
+            census=census_comparison(lives),
+            events=events_of(lives, 2022),
         )
 
 

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from renkou.schema.text import Text
 
-from .lives import ACTUAL, CENSUS_2020, REGISTERED, Ints, Lives
+from .comparison import REAL_2022, CensusComparison
 
-REAL_BIRTHS_2022, REAL_DEATHS_2022 = 22_600, 45_400
-"""Neijiang's own figures for 2022 (the statistical communiqué), of the real city."""
-REAL_RESIDENTS_2020 = 3_140_678
-"""Residents of the real city at the census of 2020."""
 REAL_REGISTERED_2010 = 4_278_501
 """Registered persons of the real city at the census of 2010."""
 
@@ -26,17 +17,17 @@ REAL_REGISTERED_2010 = 4_278_501
 class Built:
     """A city that has been built: where, how large, and a few figures of its truth.
 
-    `rows` is the number of rows of each file by folder and table; `births` and
-    `deaths` are those of 2022 by population.
+    `rows` is the number of rows of each file by folder and table; `census` its
+    residents of 2020 beside the real ones; `events` the births and deaths of 2022 by
+    population.
     """
 
     path: Path
     persons: int
     seed: int
     rows: dict[str, dict[str, int]]
-    residents_2020: int
-    births: dict[str, int]
-    deaths: dict[str, int]
+    census: CensusComparison
+    events: dict[str, dict[str, int]]
 
     @property
     def scale(self) -> float:
@@ -44,66 +35,54 @@ class Built:
         return self.persons / REAL_REGISTERED_2010
 
 
-def residents(lives: Lives, day: int = CENSUS_2020) -> int:
-    """How many lived in the city on a day."""
-    spells = lives.spells
-    there = (spells.kind == ACTUAL) & (spells.start <= day) & (day < spells.end)
-    return int(there.sum())
-
-
-def events_of(lives: Lives, person: Ints, day: Ints, year: int) -> dict[str, int]:
-    """Events of a year whose person belongs to each population on that day."""
-    first, last = (_day(date(y, 1, 1)) for y in (year, year + 1))
-    rows = np.flatnonzero((day >= first) & (day < last) & (person >= 0))
-    kinds = {"registered": REGISTERED, "resident": ACTUAL}
-    return {
-        name: int(_covered(lives, person[rows], kind, day[rows]).sum())
-        for name, kind in kinds.items()
-    }
-
-
-def _covered(lives: Lives, person: Ints, kind: int, day: Ints) -> NDArray[Any]:
-    """Whether a spell of this kind covers the person's day."""
-    spells = lives.spells
-    rows = np.flatnonzero(spells.kind == kind)
-    if not len(rows):
-        return np.zeros(len(person), np.bool_)
-    key = (spells.person[rows].astype(np.int64) << 32) + spells.start[rows]
-    place = np.searchsorted(key, (person.astype(np.int64) << 32) + day, "right") - 1
-    found = rows[place.clip(min=0)]
-    same = (place >= 0) & (spells.person[found] == person)
-    covered: NDArray[Any] = same & (day < spells.end[found])
-    return covered
-
-
-def _day(day: date) -> int:
-    return (day - date(1970, 1, 1)).days
+def counts(built: Built) -> str:
+    """The rows of every file: a line for each table, a column for each folder."""
+    tables = list(dict.fromkeys(name for rows in built.rows.values() for name in rows))
+    width = max(len(name) for name in tables)
+    heading = "".join(f"{folder:>14}" for folder in built.rows)
+    lines = [f"{'':{width}}{heading}"]
+    for name in tables:
+        found = [rows.get(name) for rows in built.rows.values()]
+        cells = ("" if count is None else f"{count:,}" for count in found)
+        lines.append(f"{name:{width}}" + "".join(f"{cell:>14}" for cell in cells))
+    return "\n".join(lines)
 
 
 def comparison(built: Built) -> Text:
     """Residents of 2020, births and deaths of 2022, beside the real city's."""
-    residents = _real(REAL_RESIDENTS_2020, built.scale)
-    born = _real(REAL_BIRTHS_2022, built.scale)
-    died = _real(REAL_DEATHS_2022, built.scale)
-    births, deaths = built.births, built.deaths
+    residents = _residents(built)
+    born, died = _events(built, "births"), _events(built, "deaths")
     return Text(
-        f"Residents on 2020-11-01: {built.residents_2020:,} "
-        f"(real census: {residents.en})\n"
-        f"Births of 2022: {births['resident']:,} of resident, "
-        f"{births['registered']:,} of registered mothers (real city: {born.en})\n"
-        f"Deaths of 2022: {deaths['resident']:,} of residents, "
-        f"{deaths['registered']:,} of registered persons (real city: {died.en})",
-        f"2020年11月1日常住人口：{built.residents_2020:,}（真实普查：{residents.zh}）\n"
-        f"2022年出生：母亲常住{births['resident']:,}，"
-        f"母亲户籍{births['registered']:,}（真实城市：{born.zh}）\n"
-        f"2022年死亡：常住{deaths['resident']:,}，"
-        f"户籍{deaths['registered']:,}（真实城市：{died.zh}）",
+        f"{residents.en}\nBirths in 2022: {born.en}\nDeaths in 2022: {died.en}",
+        f"{residents.zh}\n2022年出生：{born.zh}\n2022年死亡：{died.zh}",
     )
 
 
-def _real(value: int, scale: float) -> Text:
-    """A figure of the real city, and what it comes to at another size."""
-    if abs(scale - 1) < 0.005:
-        return Text(f"{value:,}", f"{value:,}")
-    scaled = f"{value * scale:,.0f}"
-    return Text(f"{value:,}; at this size {scaled}", f"{value:,}；按此规模{scaled}")
+def _residents(built: Built) -> Text:
+    census = built.census
+    here, real = census.simulated.sum((1, 2)), census.census.sum((1, 2))
+    rows = [("", here.sum(), real.sum(), here.sum() / real.sum() - 1)]
+    rows += zip(census.counties, here, real, census.county_errors(), strict=True)
+    en = [_line(name or "city", *row) for name, *row in rows]
+    zh = [_line(name or "全市", *row) for name, *row in rows]
+    head_en = "Residents on 2020-11-01, beside the real census at this size"
+    head_zh = "2020年11月1日常住人口，与按此规模折算的真实普查对照"
+    return Text("\n".join([head_en, *en]), "\n".join([head_zh, *zh]))
+
+
+def _line(name: str, here: float, real: float, error: float) -> str:
+    return f"  {name:<8}{here:>12,.0f}{real:>12,.0f}{error:>+9.2%}"
+
+
+def _events(built: Built, name: str) -> Text:
+    """Events of both populations, and the real city's own figure."""
+    found, real = built.events[name], REAL_2022[name]
+    resident, registered = f"{found['resident']:,}", f"{found['registered']:,}"
+    en, zh = f"real city {real:,}", f"真实城市{real:,}"
+    if abs(built.scale - 1) >= 0.005:
+        scaled = f"{real * built.scale:,.0f}"
+        en, zh = f"{en}, at this size {scaled}", f"{zh}，按此规模{scaled}"
+    return Text(
+        f"{resident} of the resident, {registered} of the registered population ({en})",
+        f"常住人口{resident}，户籍人口{registered}（{zh}）",
+    )
