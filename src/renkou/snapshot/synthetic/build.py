@@ -68,11 +68,10 @@ def build_city(
     chosen = DEFAULTS if faults is None else read_faults(faults)
     target = Path(out).absolute()
     _check_place(target, persons, replace)
-    with _stoppable():
-        lives = live(persons, seed, progress=_part(progress, 0.0, 0.5))
-        return write_city(
-            lives, out, chosen, replace=replace, progress=_part(progress, 0.5, 1.0)
-        )
+    lives = live(persons, seed, progress=_part(progress, 0.0, 0.5))
+    return write_city(
+        lives, out, chosen, replace=replace, progress=_part(progress, 0.5, 1.0)
+    )
 
 
 def write_city(
@@ -273,19 +272,26 @@ def _room(target: Path, persons: int) -> Iterator[None]:
 
 @contextmanager
 def _stoppable() -> Iterator[None]:
-    """Let a request to end (SIGTERM) clean up as an interrupt does."""
+    """Let a request to end (SIGTERM) clean up as an interrupt from the keyboard does.
+
+    Only the first is heard, so that nothing cuts the cleaning short.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    numbers = (signal.SIGTERM, signal.SIGINT)
 
     def stop(number: int, frame: FrameType | None) -> None:
+        for each in numbers:
+            signal.signal(each, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, stop)
+    before = {number: signal.signal(number, stop) for number in numbers}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _part(progress: Progress, low: float, high: float) -> Progress:
