@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from renkou.schema import Kind
+from renkou.schema import Kind, Text
 
 from ..contents import TableFiles, quoted
 from .finding import Example, Finding, Rule
@@ -89,13 +89,20 @@ class Session:
         )
 
     def finding(
-        self, rule: Rule, table: str, column: str, query: str
+        self,
+        rule: Rule,
+        table: str,
+        column: str,
+        query: str,
+        *,
+        detail: Text | None = None,
     ) -> Iterator[Finding]:
         """A finding where `query` (giving `_file`, `_row`, `value`) has any rows."""
         [(count,)] = self.rows(f"SELECT count(*) FROM ({query})")
         if count:
             number = int(str(count))
-            yield Finding(rule, table, column, number, self.examples(query))
+            examples = self.examples(query)
+            yield Finding(rule, table, column, number, examples, detail)
 
 
 @contextmanager
