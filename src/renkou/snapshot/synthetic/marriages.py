@@ -8,7 +8,7 @@ from .choice import Floats, Index, choose, pair_by_rank
 from .city import DIVORCED, MARRIED, SINGLE, WIDOWED, City
 from .deaths import county_of
 from .figures import COUNTIES
-from .lives import FEMALE, MALE, NOBODY
+from .lives import FEMALE, MALE, NEVER, NOBODY
 from .living import Step
 
 _AT = np.array([19.9, 20, 22, 24, 26, 28, 30, 35, 40, 50, 60])
@@ -120,7 +120,7 @@ def take(
     place = np.full(city.n, -1, np.int32)
     place[adult] = np.arange(len(adult))
     child = np.flatnonzero(
-        (city.lives >= 0) & (city.birth > day.min(initial=0) - _CHILD * 365)
+        (city.lives >= 0) & (city.birth > day.min(initial=NEVER) - _CHILD * 365)
     )
     led = np.full(len(child), -1, np.int32)
     for parent in (city.mother[child], city.father[child]):
