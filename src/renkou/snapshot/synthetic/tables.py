@@ -125,6 +125,8 @@ def _areas(column: Column, values: NDArray[Any], codes: tuple[str, ...]) -> pa.A
 def _order(table: Table, held: dict[str, Any]) -> NDArray[np.int64]:
     """The order of the schema's sort: one packed key where it fits into 64 bits."""
     moment, record = held["recorded_at"], held["record_id"]
+    if not len(record):
+        return np.empty(0, np.int64)
     keys = [
         _ranked(table[name], held[name].astype(np.int64))
         for name in table.sort
@@ -138,13 +140,13 @@ def _order(table: Table, held: dict[str, Any]) -> NDArray[np.int64]:
     for key, width in zip(keys, widths, strict=True):
         packed = (packed << np.uint64(width)) | (key - key.min()).astype(np.uint64)
     # A record's versions stand in the order of their moments, which are wider.
-    width = np.uint64(_width(version))
-    order = np.argsort((packed << width) | (version - 1).astype(np.uint64))
+    room = np.uint64(_width(version))
+    order = np.argsort((packed << room) | (version - version.min()).astype(np.uint64))
     return _settle_ties(order, packed[order], moment, record)
 
 
 def _width(key: NDArray[np.int64]) -> int:
-    return (int(key.max()) - int(key.min())).bit_length() if len(key) else 0
+    return (int(key.max()) - int(key.min())).bit_length()
 
 
 def _settle_ties(
