@@ -13,7 +13,7 @@ from .city import City, Place
 from .data_table import Cell, Column, DataTable, Row, interval_cell, value_cell
 from .key_figures import NO_FIRST
 from .markup import both, kept
-from .numbers import Form, decimals
+from .numbers import decimals
 from .trends import NOT_DEFINED
 
 
@@ -128,7 +128,9 @@ def area_table(
         for spec in each.columns
         if spec.measure in city.labels
     ]
-    columns = tuple(column for group, spec in specs for column in _columns(city, group, spec))
+    columns = tuple(
+        column for group, spec in specs for column in _columns(city, group, spec)
+    )
     return DataTable(
         id=key,
         caption=caption,
@@ -165,7 +167,7 @@ def _columns(city: City, group: str, spec: Spec) -> list[Column]:
     elif group == "recording" and spec.measure == "births":
         title = Text(f"{title.en}, known now", f"{title.zh}，现在所知")
         name += " known_now"
-    unit = None if Form.of_unit(label.unit.en).value.count else label.unit
+    unit = None if city.form(spec.measure).value.count else label.unit
     columns = [Column((name,), title, unit, group)]
     if _has_interval(city, spec):
         bounds = (f"{name} lower", f"{name} upper")
@@ -189,9 +191,9 @@ def _row(city: City, place: Place, specs: Sequence[Spec], *, total: bool) -> Row
 
 def _head(place: Place, *, total: bool) -> Markup:
     """The name in both languages; in English the Chinese name stands beside."""
-    name = Markup(
-        '<span lang="en">{} {}</span><span lang="zh-Hans">{}</span>'
-    ).format(place.name.en, kept(place.chinese), place.chinese)
+    name = Markup('<span lang="en">{} {}</span><span lang="zh-Hans">{}</span>').format(
+        place.name.en, kept(place.chinese), place.chinese
+    )
     if total or place.parent_name is None:
         return name
     return name + Markup('<span class="in">{}</span>').format(both(place.parent_name))
@@ -201,7 +203,7 @@ def _cells(city: City, place: Place, spec: Spec) -> list[Cell]:
     figure = city.figures.get(
         spec.measure, place.code, city.year, population=spec.population
     )
-    form = Form.of_unit(city.labels[spec.measure].unit.en)
+    form = city.form(spec.measure)
     places = decimals(form, figure.lower, figure.upper)
     if spec.first:
         return [value_cell(figure.earlier, form, places, sign=False, reason=NO_FIRST)]

@@ -11,6 +11,7 @@ from .chart import Chart
 from .city import City, Known
 from .data_table import Cell, Column, DataTable, Row, digits, text_cell, value_cell
 from .drawing import Drawing, Scale, ticks
+from .markup import both
 from .numbers import Form, count, long_date, plain, short_month, signed
 from .sentences import known_at_first
 
@@ -55,9 +56,7 @@ def _draw(city: City, axis: CountAxis) -> Markup:
         drawing.dot("d", *point, 2.2)
     for index, known in enumerate(counts):
         if index % 3 == 0 or index == len(counts) - 1:
-            drawing.text(
-                x(index), FOOT + 22, short_month(known.day), anchor="middle"
-            )
+            drawing.text(x(index), FOOT + 22, short_month(known.day), anchor="middle")
     _ends(drawing, counts[0], counts[-1], points)
     return drawing.figure(f"{ID}-title")
 
@@ -103,7 +102,9 @@ def _month_table(city: City) -> DataTable:
 def revisions_table(city: City) -> DataTable:
     """Each of the last years: first published, now, and by how much it changed."""
     columns = (
-        Column(("first_known_on",), Text("First published on", "首次公布日期"), kind=""),
+        Column(
+            ("first_known_on",), Text("First published on", "首次公布日期"), kind=""
+        ),
         Column(("first_published",), Text("First published", "首次公布")),
         Column(("now",), Text("Known now", "现在所知")),
         Column(("revision",), Text("Revised by", "修订")),
@@ -115,7 +116,9 @@ def revisions_table(city: City) -> DataTable:
     )
     return DataTable(
         "revisions-table",
-        Text("Births as first published and as known now", "出生数：首次公布与现在所知"),
+        Text(
+            "Births as first published and as known now", "出生数：首次公布与现在所知"
+        ),
         Text("Births of", "出生年份"),
         ("period",),
         columns,
@@ -147,9 +150,7 @@ def _revision_row(city: City, first: Known) -> Row:
 def _hollow(value: float) -> Cell:
     """A value as first published: the hollow dot before it."""
     shown = count(value)
-    html = Markup(
-        '<i class="o"></i><span lang="en">{}</span><span lang="zh-Hans">{}</span>'
-    ).format(shown.en, shown.zh)
+    html = Markup('<span><i class="o"></i>{}</span>').format(both(shown))
     return Cell(html, (digits(value),), None, value)
 
 

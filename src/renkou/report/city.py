@@ -10,6 +10,7 @@ from typing import Protocol
 from renkou.schema.text import Text
 
 from .figures import Figures
+from .numbers import Form
 
 AGE_GROUPS = (*(f"{a}-{a + 4}" for a in range(0, 85, 5)), "85+")
 
@@ -22,6 +23,9 @@ class Label(Protocol):
 
     @property
     def unit(self) -> Text: ...
+
+    @property
+    def interval(self) -> Text: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,10 @@ class City:
     def code(self) -> str:
         """The city's code."""
         return self.place.code
+
+    def form(self, measure: str) -> Form:
+        """How figures of the measure are written."""
+        return Form.of(measure, self.labels[measure].unit)
 
     def beside(self, measure: str, year: int) -> Beside | None:
         """The nation's figure."""

@@ -34,7 +34,9 @@ def track_years(city: City) -> list[Text]:
         text = Text(str(year), str(year))
         if city.first_known and year == city.first_known.year:
             day = long_date(city.first_known)
-            text = Text(f"{year}, first published {day.en}", f"{year}，首次公布{day.zh}")
+            text = Text(
+                f"{year}, first published {day.en}", f"{year}，首次公布{day.zh}"
+            )
         texts.append(text)
     return texts
 

@@ -37,7 +37,9 @@ class Year:
 def components(city: City) -> Chart:
     """Births up, deaths down, moves either way; the line is the change they make."""
     years = [_year(city, year) for year in city.years if year <= city.year]
-    axis = CountAxis.up_to(max((y.births + y.deaths for y in years), default=1), PERSONS)
+    axis = CountAxis.up_to(
+        max((y.births + y.deaths for y in years), default=1), PERSONS
+    )
     return Chart(
         id=ID,
         title=title_of(city),

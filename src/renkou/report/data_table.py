@@ -125,12 +125,18 @@ def value_cell(
 
 
 def interval_cell(
-    lower: float | None, upper: float | None, form: Form, places: int
+    lower: float | None,
+    upper: float | None,
+    form: Form,
+    places: int,
+    *,
+    reason: Text | None = None,
 ) -> Cell:
-    """An interval; its CSV has two fields."""
-    shown = interval(lower, upper, form, places)
-    width = None if lower is None or upper is None else upper - lower
-    return Cell(shown, (digits(lower), digits(upper)), None, width)
+    """An interval; its CSV has two fields; `reason` says why there is none."""
+    shown, raw = interval(lower, upper, form, places), (digits(lower), digits(upper))
+    if lower is None or upper is None:
+        return Cell(shown, raw, reason)
+    return Cell(shown, raw, None, upper - lower)
 
 
 def text_cell(shown: Text | Markup, raw: str, order: float | None = None) -> Cell:

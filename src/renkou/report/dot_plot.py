@@ -108,9 +108,7 @@ def _legend(drawing: Drawing, city: City, y: float) -> None:
         return
     day = long_date(city.first_known)
     drawing.dot("h", 172, y - 4, 4)
-    drawing.text(
-        182, y, Text(f"first published {day.en}", f"{day.zh}首次公布")
-    )
+    drawing.text(182, y, Text(f"first published {day.en}", f"{day.zh}首次公布"))
 
 
 def _table(city: City) -> DataTable:
@@ -131,7 +129,10 @@ def _table(city: City) -> DataTable:
     )
     return DataTable(
         f"{ID}-table",
-        Text(f"{label.title.en} by county, {city.year}", f"{city.year}年各县市区{label.title.zh}"),
+        Text(
+            f"{label.title.en} by county, {city.year}",
+            f"{city.year}年各县市区{label.title.zh}",
+        ),
         Text("County", "县市区"),
         ("area", "area_name"),
         columns,

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from renkou.schema.text import Text
 
-from .city import Beside, City
+from .city import Beside, City, Label
 from .data_table import (
     Cell,
     Column,
@@ -65,7 +65,7 @@ class KeyFigure:
 
     spec: Spec
     title: Text
-    unit: Text
+    label: Label
     form: Form
     series: tuple[Figure, ...]
     nation: Beside | None
@@ -115,8 +115,8 @@ def _key_figure(city: City, spec: Spec, years: Sequence[int]) -> KeyFigure:
             else Text("Registered, 31 December", "年末户籍人口")
         )
     beside = city.beside(spec.measure, city.year)
-    form = Form.of_unit(label.unit.en)
-    return KeyFigure(spec, title, label.unit, form, series, beside)
+    form = city.form(spec.measure)
+    return KeyFigure(spec, title, label, form, series, beside)
 
 
 def key_table(city: City) -> DataTable:
@@ -139,8 +139,12 @@ def _columns(city: City, years: Sequence[int]) -> tuple[Column, ...]:
     day = long_date(first) if first else None
     return (
         Column(("value",), Text("Value", "数值"), kind="num v"),
-        Column(("lower", "upper"), Text("95% interval", "95%区间"), kind="num quiet iv"),
-        Column((), Text(f"{years[0]}–{years[-1]}", f"{years[0]}–{years[-1]}"), kind="tr"),
+        Column(
+            ("lower", "upper"), Text("95% interval", "95%区间"), kind="num quiet iv"
+        ),
+        Column(
+            (), Text(f"{years[0]}–{years[-1]}", f"{years[0]}–{years[-1]}"), kind="tr"
+        ),
         Column(
             ("change",),
             Text(f"On {city.year - 1}", f"比{city.year - 1}年"),
@@ -166,7 +170,9 @@ def _row(city: City, figure: KeyFigure) -> Row:
         head_raw=(figure.spec.measure, figure.spec.population),
         cells=(
             value_cell(now.value, form, places, reason=NOT_DEFINED),
-            interval_cell(now.lower, now.upper, form, places),
+            interval_cell(
+                now.lower, now.upper, form, places, reason=figure.label.interval
+            ),
             Cell(sparkline(figure.series), ()),
             Cell(
                 change(figure.changed, form, places, figure.before.value),
@@ -185,8 +191,8 @@ def _head(figure: KeyFigure) -> Markup:
     """The measure's name; the unit, where it is not in the value."""
     if figure.form.value.count:
         return both(figure.title)
-    zh = "" if figure.form.value.zh_suffix else f"，{figure.unit.zh}"
-    en = "" if figure.form.value.en_suffix else f", {figure.unit.en}"
+    zh = "" if figure.form.value.zh_suffix else f"，{figure.label.unit.zh}"
+    en = "" if figure.form.value.en_suffix else f", {figure.label.unit.en}"
     name = both(Text(figure.title.en, figure.title.zh))
     unit = Markup(
         '<span class="unit" lang="en">{}</span><span class="unit" lang="zh-Hans">{}</span>'
@@ -202,9 +208,9 @@ def _nation_cell(figure: KeyFigure) -> Cell:
     shown = bare(nation.value, figure.form, places)
     if nation.projected:
         mark = Text("projected by the UN", "联合国预测")
-        html = Markup('<span class="ahead">{}</span><span class="vh"> {}</span>').format(
-            both(shown), both(mark)
-        )
+        html = Markup(
+            '<span class="ahead">{}</span><span class="vh"> {}</span>'
+        ).format(both(shown), both(mark))
         return Cell(html, (digits(nation.value),), None, nation.value)
     return Cell(shown, (digits(nation.value),), None, nation.value)
 
@@ -232,9 +238,7 @@ def sparkline(series: Sequence[Figure]) -> Markup:
     known = [(i, f) for i, f in enumerate(series) if f.value is not None]
     if len(known) < 2:
         return Markup("")
-    values = [
-        v for _, f in known for v in (f.value, f.lower, f.upper) if v is not None
-    ]
+    values = [v for _, f in known for v in (f.value, f.lower, f.upper) if v is not None]
     x = Scale(0, len(series) - 1, 2, 108)
     y = Scale(min(values), max(values), 23, 3)
     bounded = [(i, f) for i, f in known if f.lower is not None and f.upper is not None]
@@ -256,7 +260,9 @@ def beside_plot(figure: KeyFigure) -> Markup:
     if now.value is None or nation is None:
         return Markup("")
     drawing = Drawing(136, 26)
-    values = [v for v in (now.value, now.lower, now.upper, nation.value) if v is not None]
+    values = [
+        v for v in (now.value, now.lower, now.upper, nation.value) if v is not None
+    ]
     x = Scale(min(values), max(values), 8, 128)
     drawing.path("a", "M0 13H136")
     at = x(nation.value)

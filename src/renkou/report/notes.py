@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from renkou import reference
 from renkou.schema.text import Text
 
 from .city import City
+from .numbers import long_date
+from .places import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,9 @@ def nation_note(city: City) -> Text:
     """What stands under the key figures about the nation's."""
     if not city.nation:
         return Text("No national figures stand beside.", "未附全国数据。")
-    ahead = any(b.projected for (_, year), b in city.nation.items() if year == city.year)
+    ahead = any(
+        b.projected for (_, year), b in city.nation.items() if year == city.year
+    )
     how = Text(
         f"projected for {city.year}" if ahead else f"estimated for {city.year}",
         f"{city.year}年为预测" if ahead else f"{city.year}年为估计",
@@ -103,3 +108,31 @@ def _methods() -> Note:
 
 def _sources(city: City) -> Note:
     return Note(Text("Sources", "来源"), city.sources)
+
+
+def sources(city: City, places: Places) -> list[Text]:
+    """Where the figures of the page come from, each in a sentence."""
+    recorded, shown = long_date(places.recorded_on), long_date(places.shown_on)
+    day = long_date(city.known_on)
+    return [
+        Text(
+            f"The city, its counties and townships: the register's snapshot, as known "
+            f"on {day.en}.",
+            f"市、县市区与乡镇街道：登记快照，截至{day.zh}所知。",
+        ),
+        Text(
+            f"Areas: statistical codes of the National Bureau of Statistics, recorded on "
+            f"the list of {recorded.en}, shown on that of {shown.en}.",
+            f"地区：国家统计局统计用区划代码，按{recorded.zh}名录登记，"
+            f"按{shown.zh}名录显示。",
+        ),
+        Text(
+            f"China: {reference.ATTRIBUTION}",
+            f"全国：{reference.ATTRIBUTION}",
+        ),
+        Text(
+            "Census outline and comparison: sixth (2010) and seventh (2020) national "
+            "population censuses, county tables.",
+            "普查轮廓与对照：第六次（2010年）、第七次（2020年）全国人口普查分县资料。",
+        ),
+    ]

@@ -40,12 +40,18 @@ class Form(Enum):
     PERSONS = _Form(2, zh_suffix=" 人")
 
     @classmethod
-    def of_unit(cls, unit: str) -> Form:
-        """The form for a measure's unit, by its English name.
+    def of(cls, measure: str, unit: Text) -> Form:
+        """The form of a measure, by its unit; households' size is a mean of persons.
 
-        >>> Form.of_unit("per 1,000").name
+        >>> Form.of("crude-birth-rate", Text("per 1,000", "‰")).name
         'RATE'
         """
+        if measure == "household-size":
+            return cls.PERSONS
+        return cls._of_unit(unit.en)
+
+    @classmethod
+    def _of_unit(cls, unit: str) -> Form:
         for start, form in _OF_UNIT.items():
             if unit.startswith(start):
                 return form
@@ -59,7 +65,6 @@ _OF_UNIT = {
     "children": Form.CHILDREN,
     "per 100": Form.RATIO,
     "persons per km": Form.RATIO,
-    "persons per household": Form.PERSONS,
     "per head": Form.PERSONS,
 }
 
@@ -144,9 +149,7 @@ def bare(value: float | None, form: Form, places: int) -> Text:
     return count(value) if form.value.count else _same(plain(value, places))
 
 
-def interval(
-    lower: float | None, upper: float | None, form: Form, places: int
-) -> Text:
+def interval(lower: float | None, upper: float | None, form: Form, places: int) -> Text:
     """The interval of a figure; a dash where it has none.
 
     >>> interval(6.52, 6.70, Form.RATE, 2)

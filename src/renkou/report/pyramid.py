@@ -30,9 +30,7 @@ def pyramid(city: City) -> Chart:
         (value for year in city.stock_years for value in _bars(city, year)),
         default=1.0,
     )
-    largest = max(
-        largest, *(v for o in city.outlines for v in (*o.men, *o.women)), 1.0
-    )
+    largest = max(largest, *(v for o in city.outlines for v in (*o.men, *o.women)), 1.0)
     axis = CountAxis.up_to(largest, PERSONS)
     return Chart(
         id=ID,
@@ -191,7 +189,9 @@ NO_CENSUS = Text("No census up to this year", "此年份之前无普查数据")
 
 
 def _caption(year: int) -> Text:
-    return Text(f"Residents by age and sex, {year}", f"{year}年末常住人口，按年龄和性别")
+    return Text(
+        f"Residents by age and sex, {year}", f"{year}年末常住人口，按年龄和性别"
+    )
 
 
 def _table(city: City) -> DataTable:

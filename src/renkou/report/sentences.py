@@ -26,9 +26,7 @@ def lead(city: City) -> Markup:
     en = Markup("<b>{} people lived in {} at the end of {}</b>").format(
         many.en, city.place.name.en, year
     )
-    zh = Markup("<b>{}年末{}常住人口{}人</b>").format(
-        year, city.place.chinese, many.zh
-    )
+    zh = Markup("<b>{}年末{}常住人口{}人</b>").format(year, city.place.chinese, many.zh)
     if before is not None:
         change, reasons = _change(now - before), _reasons(city)
         en += Markup(", {}{}.").format(change.en, reasons.en)

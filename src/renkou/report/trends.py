@@ -45,7 +45,7 @@ def trends(city: City) -> list[Chart]:
 def _chart(city: City, spec: Trend) -> Chart:
     years = [year for year in city.years if year <= city.year]
     label, key = city.labels[spec.measure], f"trend-{spec.measure}"
-    form = Form.of_unit(label.unit.en)
+    form = city.form(spec.measure)
     lines = _lines(city, spec, years)
     nation = [None if spec.by_sex else city.beside(spec.measure, y) for y in years]
     chart = LineChart(years, lines, form, label.unit, nation if any(nation) else ())
@@ -100,9 +100,7 @@ def _table(
         head = line.name if len(lines) > 1 else title
         columns += [
             Column((name,), head),
-            Column(
-                (f"{name}_lower", f"{name}_upper"), Text("95% interval", "95%区间")
-            ),
+            Column((f"{name}_lower", f"{name}_upper"), Text("95% interval", "95%区间")),
         ]
     rows = [
         Row(
@@ -116,7 +114,12 @@ def _table(
         for index, year in enumerate(years)
     ]
     return DataTable(
-        f"{key}-table", title, Text("Year", "年份"), ("period",), tuple(columns), tuple(rows)
+        f"{key}-table",
+        title,
+        Text("Year", "年份"),
+        ("period",),
+        tuple(columns),
+        tuple(rows),
     )
 
 

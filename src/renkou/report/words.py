@@ -51,7 +51,10 @@ SHORT: dict[str, Text] = {
 }
 KEYS: tuple[tuple[str, Text], ...] = (
     ("/", Text("Search areas by name, pinyin or code", "按名称、拼音或代码查找地区")),
-    ("t", Text("Table of the chart in view, open and close", "展开或收起当前图表的数据")),
+    (
+        "t",
+        Text("Table of the chart in view, open and close", "展开或收起当前图表的数据"),
+    ),
     ("?", Text("This list", "显示本列表")),
     ("Esc", Text("Close", "关闭")),
 )

@@ -38,6 +38,7 @@ class SampleLabel:
 
     title: Text
     unit: Text
+    interval: Text = Text("None: a complete count.", "无：全数。")
 
 
 # measure: title, unit, level in 2011, yearly drift, half-width of the city's interval
@@ -122,11 +123,23 @@ MEASURES: dict[str, tuple[Text, Text, float, float, float | None]] = {
         None,
     ),
     "ageing-index": (Text("Ageing index", "老少比"), HUNDRED, 73.0, 5.0, None),
-    "women-15-49": (Text("Women aged 15–49", "15–49岁妇女"), PERSONS, 45_000, -800, None),
-    "women-20-29": (Text("Women aged 20–29", "20–29岁妇女"), PERSONS, 11_000, -250, None),
+    "women-15-49": (
+        Text("Women aged 15–49", "15–49岁妇女"),
+        PERSONS,
+        45_000,
+        -800,
+        None,
+    ),
+    "women-20-29": (
+        Text("Women aged 20–29", "20–29岁妇女"),
+        PERSONS,
+        11_000,
+        -250,
+        None,
+    ),
     "household-size": (
         Text("Mean household size", "平均家庭户规模"),
-        Text("persons per household", "人/户"),
+        PERSONS,
         2.94,
         -0.04,
         None,
@@ -199,13 +212,21 @@ def wobble(*parts: object) -> float:
 
 def places() -> tuple[Place, list[Place], list[Place]]:
     """The city, two counties, and three townships in each; one is assumed."""
-    city = Place(CITY, Text("Neijiang", "内江市"), "内江市", "511000 内江市 neijiang nj")
+    city = Place(
+        CITY, Text("Neijiang", "内江市"), "内江市", "511000 内江市 neijiang nj"
+    )
     counties = [
         Place(
-            "511002000000", Text("Shizhong", "市中区"), "市中区", "511002 市中区 shizhong sz"
+            "511002000000",
+            Text("Shizhong", "市中区"),
+            "市中区",
+            "511002 市中区 shizhong sz",
         ),
         Place(
-            "511025000000", Text("Zizhong", "资中县"), "资中县", "511025 资中县 zizhong zz"
+            "511025000000",
+            Text("Zizhong", "资中县"),
+            "资中县",
+            "511025 资中县 zizhong zz",
         ),
     ]
     names = (
@@ -224,7 +245,9 @@ def places() -> tuple[Place, list[Place], list[Place]]:
             f"{code[:9]} {chinese} {english.lower()}",
             parent=counties[county].code,
             parent_name=counties[county].name,
-            assumed=Text("part apportioned", "部分分摊") if code == "511025107000" else None,
+            assumed=Text("part apportioned", "部分分摊")
+            if code == "511025107000"
+            else None,
         )
         for code, english, chinese, county in names
     ]
@@ -272,13 +295,18 @@ def sample_figures() -> Figures:
         for sex, more in (("male", -2.6), ("female", 2.7)):
             life = figure("life-expectancy", CITY, 0.5, year)
             found[("life-expectancy", CITY, year, sex, "", "resident")] = Figure(
-                *(None if v is None else v + more for v in (life.value, life.lower, life.upper))
+                *(
+                    None if v is None else v + more
+                    for v in (life.value, life.lower, life.upper)
+                )
             )
             for i, group in enumerate(AGE_GROUPS):
                 size = 5_200 * math.exp(-(((i - 9 - (year - 2010) / 5) / 7) ** 2))
                 size *= 1 + 0.15 * math.sin(i * 1.3 - (year - 2010) / 4)
                 key = ("population-by-age", CITY, year, sex, group, "resident")
-                found[key] = Figure(float(round(size * (1.02 if sex == "male" else 1.0))))
+                found[key] = Figure(
+                    float(round(size * (1.02 if sex == "male" else 1.0)))
+                )
     return Figures(found)
 
 
@@ -288,7 +316,10 @@ def sample_city() -> City:
     figures = sample_figures()
     births = figures.get("births", CITY, 2024).value or 0.0
     outline = tuple(5_000 * math.exp(-(((i - 10) / 7) ** 2)) for i in range(18))
-    months = [date(2025, m, 28 if m == 2 else 30 if m in (4, 6, 9, 11) else 31) for m in range(1, 13)]
+    months = [
+        date(2025, m, 28 if m == 2 else 30 if m in (4, 6, 9, 11) else 31)
+        for m in range(1, 13)
+    ]
     return City(
         place=city,
         figures=figures,
@@ -315,13 +346,24 @@ def sample_city() -> City:
             )
             for year in YEARS
         },
-        outlines=[Outline(2010, outline, outline), Outline(2020, outline[::-1], outline)],
+        outlines=[
+            Outline(2010, outline, outline),
+            Outline(2020, outline[::-1], outline),
+        ],
         census_rows=[
-            CensusRow(city, 2010, 172_912.4, figures.get("population", CITY, 2010).value),
-            CensusRow(city, 2020, 146_660.0, figures.get("population", CITY, 2020).value),
+            CensusRow(
+                city, 2010, 172_912.4, figures.get("population", CITY, 2010).value
+            ),
+            CensusRow(
+                city, 2020, 146_660.0, figures.get("population", CITY, 2020).value
+            ),
         ],
         first_counts=[
-            Known(year, date(year + 1, 1, 31), float(round(0.93 * (figures.get("births", CITY, year).value or 0))))
+            Known(
+                year,
+                date(year + 1, 1, 31),
+                float(round(0.93 * (figures.get("births", CITY, year).value or 0))),
+            )
             for year in range(2019, 2025)
         ],
         month_counts=[
@@ -329,7 +371,10 @@ def sample_city() -> City:
             for i, day in enumerate(months)
         ],
         conflicts=[
-            Text("2020: sex ratio 101.05 against 101.58.", "2020年性别比：101.05与101.58。")
+            Text(
+                "2020: sex ratio 101.05 against 101.58.",
+                "2020年性别比：101.05与101.58。",
+            )
         ],
         sources=[Text("An invented city.", "虚构的城市。")],
     )
