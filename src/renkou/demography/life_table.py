@@ -358,7 +358,7 @@ def _chances(
     n, M, a = width[:-1], nMx[..., :-1], nax[..., :-1]
     divisor = 1 + (n - a) * M
     nqx, npx = np.ones(nMx.shape), np.zeros(nMx.shape)
-    nqx[..., :-1] = n * M / divisor
+    nqx[..., :-1] = np.minimum(n * M / divisor, 1.0)  # rounding may pass 1
     npx[..., :-1] = np.maximum(1 - a * M, 0.0) / divisor
     if q0 is not None:
         nqx[..., 0], npx[..., 0] = q0, 1 - q0

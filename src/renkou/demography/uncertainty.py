@@ -208,7 +208,7 @@ def weighted_sum_interval(
     largest = np.where(counts + weights >= 0, weights, 0).max(axis=-1)
     low = _gamma_limit(value, variance, tail, lower=True)
     return Interval(
-        np.where(value > 0, low, 0.0),
+        np.where(value > 0, low, 0.0)[()],
         _gamma_limit(value + largest, variance + largest**2, tail, lower=False),
     )
 
