@@ -25,5 +25,5 @@ class Chart:
     drawing: Markup
     table: DataTable
     note: Text | None = None
-    before: Markup = Markup("")
+    before: Markup | None = None
     all_years: str = ""

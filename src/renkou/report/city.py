@@ -19,13 +19,19 @@ class Label(Protocol):
     """What a measure says of itself; `renkou.indicators.MEASURES` has them."""
 
     @property
-    def title(self) -> Text: ...
+    def title(self) -> Text:
+        """Its name."""
+        ...
 
     @property
-    def unit(self) -> Text: ...
+    def unit(self) -> Text:
+        """The unit of its figures."""
+        ...
 
     @property
-    def interval(self) -> Text: ...
+    def interval(self) -> Text:
+        """How its interval is computed, or why it has none."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

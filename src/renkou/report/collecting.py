@@ -217,5 +217,5 @@ def _with_neighbours(city: City, places: Places) -> City:
         outlines=beside.outlines(city),
         census_rows=beside.census_rows(city),
         conflicts=beside.conflicts(city),
-        sources=sources(city, places),
+        sources=sources(city, places.recorded_on, places.shown_on),
     )

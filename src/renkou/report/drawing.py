@@ -29,6 +29,7 @@ class Scale:
     end: float
 
     def __call__(self, value: float) -> float:
+        """Where `value` lies, in pixels."""
         share = (value - self.low) / ((self.high - self.low) or 1.0)
         return self.start + share * (self.end - self.start)
 

@@ -21,7 +21,7 @@ from .data_table import (
 )
 from .drawing import Drawing, Scale
 from .figures import Figure
-from .markup import both
+from .markup import CHINESE, both
 from .numbers import MISSING, Form, bare, change, decimals, long_date
 from .trends import NOT_DEFINED
 
@@ -194,10 +194,8 @@ def _head(figure: KeyFigure) -> Markup:
     zh = "" if figure.form.value.zh_suffix else f"，{figure.label.unit.zh}"
     en = "" if figure.form.value.en_suffix else f", {figure.label.unit.en}"
     name = both(Text(figure.title.en, figure.title.zh))
-    unit = Markup(
-        '<span class="unit" lang="en">{}</span><span class="unit" lang="zh-Hans">{}</span>'
-    ).format(en, zh)
-    return name + unit
+    span = Markup('<span class="unit" lang="{}">{}</span>')
+    return name + span.format("en", en) + span.format(CHINESE, zh)
 
 
 def _nation_cell(figure: KeyFigure) -> Cell:

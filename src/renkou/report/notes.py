@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from renkou import reference
 from renkou.schema.text import Text
 
 from .city import City
 from .numbers import long_date
-from .places import Places
+
+UN = Text(
+    "United Nations, World Population Prospects 2024, CC BY 3.0 IGO",
+    "联合国《世界人口展望2024》，CC BY 3.0 IGO",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +40,24 @@ def nation_note(city: City) -> Text:
     """What stands under the key figures about the nation's."""
     if not city.nation:
         return Text("No national figures stand beside.", "未附全国数据。")
-    ahead = any(
-        b.projected for (_, year), b in city.nation.items() if year == city.year
-    )
+    of_year = [b for (_, year), b in city.nation.items() if year == city.year]
+    ahead = any(b.projected for b in of_year)
     how = Text(
         f"projected for {city.year}" if ahead else f"estimated for {city.year}",
         f"{city.year}年为预测" if ahead else f"{city.year}年为估计",
     )
     return Text(
-        f"China: United Nations, World Population Prospects 2024, CC BY 3.0 IGO, {how.en}.",
-        f"全国：联合国《世界人口展望2024》，CC BY 3.0 IGO，{how.zh}。",
+        f"China: {UN.en}, {how.en}.",
+        f"全国：{UN.zh}，{how.zh}。",
     )
 
 
 def _reading(city: City) -> Note:
     lines = [
         Text(
-            "Solid: counted, as known now. Hollow ochre: as first published. Dashed: "
-            "estimated or projected. Band or whisker: 95% interval. Stripes: assumed or "
-            "synthetic. A dash: no figure, with the reason.",
+            "Solid: counted, as known now. Hollow ochre: as first published. "
+            "Dashed: estimated or projected. Band or whisker: 95% interval. "
+            "Stripes: assumed or synthetic. A dash: no figure, with the reason.",
             "实心：已登记，现在所知。空心赭石色：首次公布。虚线：估计或预测。色带与须线："
             "95%区间。斜纹：假定或合成。短横：无数据，附原因。",
         ),
@@ -85,8 +89,9 @@ def _methods() -> Note:
         Text("How figures are computed", "如何计算"),
         [
             Text(
-                "Known on a day: the records made up to that day and not yet replaced "
-                "on it. First publication of a year is the last day of January after it.",
+                "Known on a day: the records made up to that day and not yet "
+                "replaced on it. A year is first published on the last day of the "
+                "January after it.",
                 "“截至某日所知”：该日及以前登记、且当日尚未被更正的记录。年度数据的"
                 "首次公布日为次年1月最后一日。",
             ),
@@ -100,7 +105,8 @@ def _methods() -> Note:
             Text(
                 "A figure has no more digits than its interval bears. The handbook "
                 "gives each measure's formula and source: renkou measures.",
-                "数字位数以区间所能支持为限。各指标的公式与出处见手册：renkou measures。",
+                "数字位数以区间所能支持为限。"
+                "各指标的公式与出处见手册：renkou measures。",
             ),
         ],
     )
@@ -110,9 +116,9 @@ def _sources(city: City) -> Note:
     return Note(Text("Sources", "来源"), city.sources)
 
 
-def sources(city: City, places: Places) -> list[Text]:
+def sources(city: City, recorded_on: date, shown_on: date) -> list[Text]:
     """Where the figures of the page come from, each in a sentence."""
-    recorded, shown = long_date(places.recorded_on), long_date(places.shown_on)
+    recorded, shown = long_date(recorded_on), long_date(shown_on)
     day = long_date(city.known_on)
     return [
         Text(
@@ -121,8 +127,8 @@ def sources(city: City, places: Places) -> list[Text]:
             f"市、县市区与乡镇街道：登记快照，截至{day.zh}所知。",
         ),
         Text(
-            f"Areas: statistical codes of the National Bureau of Statistics, recorded on "
-            f"the list of {recorded.en}, shown on that of {shown.en}.",
+            "Areas: statistical codes of the National Bureau of Statistics, recorded "
+            f"on the list of {recorded.en}, shown on that of {shown.en}.",
             f"地区：国家统计局统计用区划代码，按{recorded.zh}名录登记，"
             f"按{shown.zh}名录显示。",
         ),

@@ -15,8 +15,19 @@ from enum import Enum
 from renkou.schema.text import Text
 
 MISSING = Text("–", "–")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun") + (
-    ("Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
 )
 
 

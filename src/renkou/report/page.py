@@ -34,8 +34,8 @@ from .words import KEYS, SHORT, WORDS
 
 MARK = Markup(
     '<svg width="26" height="16" viewBox="0 0 26 16" aria-hidden="true">'
-    '<path class="w" d="M1 3v10M25 3v10M1 8h24"/><circle class="d" cx="15" cy="8" r="5"/>'
-    "</svg>"
+    '<path class="w" d="M1 3v10M25 3v10M1 8h24"/>'
+    '<circle class="d" cx="15" cy="8" r="5"/></svg>'
 )
 
 

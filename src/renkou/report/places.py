@@ -88,7 +88,6 @@ def assumed_townships(tree: AreaTree, recorded: date, shown: date) -> set[str]:
     walk = tree.crosswalk(recorded, shown, "village")
     source = walk.source_index[walk.assumed]
     township = np.array([code[:9] for code in walk.target[walk.assumed]], dtype="U9")
-    pairs = np.unique(np.rec.fromarrays([source, township], names="source,township"))
-    _, count = np.unique(pairs["source"], return_counts=True)
-    spread = np.repeat(count > 1, count)
-    return {f"{code}000" for code in pairs["township"][spread].tolist()}
+    pairs = np.unique(np.stack([source.astype("U12"), township]), axis=1)
+    _, at, count = np.unique(pairs[0], return_inverse=True, return_counts=True)
+    return {f"{code}000" for code in pairs[1][count[at] > 1].tolist()}

@@ -70,8 +70,8 @@ def _draw(city: City, largest: float, axis: CountAxis) -> Markup:
         _bar(drawing, "bm", LEFT - scale(men[group]), group, scale(men[group]))
         _bar(drawing, "bf", RIGHT, group, scale(women[group]))
         if group % 2 == 0 or group == len(AGE_GROUPS) - 1:
-            label = name.replace("-", "–")
-            drawing.text(190, _y(group) + 10.5, label, anchor="middle")
+            span = name.replace("-", "–")
+            drawing.text(190, _y(group) + 10.5, span, anchor="middle")
     _outline(drawing, city.outline(city.year), scale)
     drawing.text(0, 10, Text("Men", "男"), ink="em")
     drawing.text(WIDTH, 10, Text("Women", "女"), ink="em", anchor="end")

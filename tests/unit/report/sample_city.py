@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import zlib
-from dataclasses import dataclass
+from calendar import monthrange
+from dataclasses import dataclass, replace
 from datetime import date
 
 from renkou.report.city import (
@@ -23,6 +24,7 @@ from renkou.report.city import (
 from renkou.report.figures import Figure, Figures
 from renkou.schema.text import Text
 
+NO_INTERVAL = Text("None: a complete count.", "无：全数。")
 YEARS = range(2011, 2026)
 STOCK_YEARS = range(2010, 2026)
 CITY = "511000000000"
@@ -38,7 +40,7 @@ class SampleLabel:
 
     title: Text
     unit: Text
-    interval: Text = Text("None: a complete count.", "无：全数。")
+    interval: Text = NO_INTERVAL
 
 
 # measure: title, unit, level in 2011, yearly drift, half-width of the city's interval
@@ -124,14 +126,14 @@ MEASURES: dict[str, tuple[Text, Text, float, float, float | None]] = {
     ),
     "ageing-index": (Text("Ageing index", "老少比"), HUNDRED, 73.0, 5.0, None),
     "women-15-49": (
-        Text("Women aged 15–49", "15–49岁妇女"),
+        Text("Women 15–49", "15–49岁妇女"),
         PERSONS,
         45_000,
         -800,
         None,
     ),
     "women-20-29": (
-        Text("Women aged 20–29", "20–29岁妇女"),
+        Text("Women 20–29", "20–29岁妇女"),
         PERSONS,
         11_000,
         -250,
@@ -212,22 +214,10 @@ def wobble(*parts: object) -> float:
 
 def places() -> tuple[Place, list[Place], list[Place]]:
     """The city, two counties, and three townships in each; one is assumed."""
-    city = Place(
-        CITY, Text("Neijiang", "内江市"), "内江市", "511000 内江市 neijiang nj"
-    )
+    city = _place(CITY, "Neijiang", "内江市")
     counties = [
-        Place(
-            "511002000000",
-            Text("Shizhong", "市中区"),
-            "市中区",
-            "511002 市中区 shizhong sz",
-        ),
-        Place(
-            "511025000000",
-            Text("Zizhong", "资中县"),
-            "资中县",
-            "511025 资中县 zizhong zz",
-        ),
+        _place("511002000000", "Shizhong", "市中区"),
+        _place("511025000000", "Zizhong", "资中县"),
     ]
     names = (
         ("511002001000", "Chengdong", "城东街道", 0),
@@ -238,20 +228,23 @@ def places() -> tuple[Place, list[Place], list[Place]]:
         ("511025107000", "Luoquan", "罗泉镇", 1),
     )
     townships = [
-        Place(
-            code,
-            Text(english, chinese),
-            chinese,
-            f"{code[:9]} {chinese} {english.lower()}",
+        replace(
+            _place(code, english, chinese),
             parent=counties[county].code,
             parent_name=counties[county].name,
-            assumed=Text("part apportioned", "部分分摊")
-            if code == "511025107000"
-            else None,
+            assumed=APPORTIONED if code == "511025107000" else None,
         )
         for code, english, chinese, county in names
     ]
     return city, counties, townships
+
+
+APPORTIONED = Text("part apportioned", "部分分摊")
+
+
+def _place(code: str, english: str, chinese: str) -> Place:
+    search = f"{code.rstrip('0')} {chinese} {english.lower()}"
+    return Place(code, Text(english, chinese), chinese, search)
 
 
 def figure(measure: str, area: str, share: float, year: int) -> Figure:
@@ -295,31 +288,39 @@ def sample_figures() -> Figures:
         for sex, more in (("male", -2.6), ("female", 2.7)):
             life = figure("life-expectancy", CITY, 0.5, year)
             found[("life-expectancy", CITY, year, sex, "", "resident")] = Figure(
-                *(
-                    None if v is None else v + more
-                    for v in (life.value, life.lower, life.upper)
-                )
+                (life.value or 0) + more,
+                (life.lower or 0) + more,
+                (life.upper or 0) + more,
             )
             for i, group in enumerate(AGE_GROUPS):
                 size = 5_200 * math.exp(-(((i - 9 - (year - 2010) / 5) / 7) ** 2))
                 size *= 1 + 0.15 * math.sin(i * 1.3 - (year - 2010) / 4)
+                size *= 1.02 if sex == "male" else 1.0
                 key = ("population-by-age", CITY, year, sex, group, "resident")
-                found[key] = Figure(
-                    float(round(size * (1.02 if sex == "male" else 1.0)))
-                )
+                found[key] = Figure(float(round(size)))
     return Figures(found)
+
+
+NATION = (
+    ("crude-birth-rate", 13.3, -0.55),
+    ("crude-death-rate", 7.1, 0.09),
+    ("natural-increase-rate", 6.2, -0.63),
+    ("net-migration-rate", -0.2, 0.0),
+    ("total-fertility-rate", 1.67, -0.05),
+    ("sex-ratio-at-birth", 117.0, -0.5),
+    ("life-expectancy", 76.0, 0.16),
+)
 
 
 def sample_city() -> City:
     """The sample city as known on the last day of 2025."""
     city, counties, townships = places()
     figures = sample_figures()
-    births = figures.get("births", CITY, 2024).value or 0.0
+
+    def city_value(measure: str, year: int) -> float:
+        return figures.get(measure, CITY, year).value or 0.0
+
     outline = tuple(5_000 * math.exp(-(((i - 10) / 7) ** 2)) for i in range(18))
-    months = [
-        date(2025, m, 28 if m == 2 else 30 if m in (4, 6, 9, 11) else 31)
-        for m in range(1, 13)
-    ]
     return City(
         place=city,
         figures=figures,
@@ -335,15 +336,7 @@ def sample_city() -> City:
         scale=0.0467,
         nation={
             (measure, year): Beside(value + slope * (year - 2011), year > 2023)
-            for measure, value, slope in (
-                ("crude-birth-rate", 13.3, -0.55),
-                ("crude-death-rate", 7.1, 0.09),
-                ("natural-increase-rate", 6.2, -0.63),
-                ("net-migration-rate", -0.2, 0.0),
-                ("total-fertility-rate", 1.67, -0.05),
-                ("sex-ratio-at-birth", 117.0, -0.5),
-                ("life-expectancy", 76.0, 0.16),
-            )
+            for measure, value, slope in NATION
             for year in YEARS
         },
         outlines=[
@@ -351,30 +344,23 @@ def sample_city() -> City:
             Outline(2020, outline[::-1], outline),
         ],
         census_rows=[
-            CensusRow(
-                city, 2010, 172_912.4, figures.get("population", CITY, 2010).value
-            ),
-            CensusRow(
-                city, 2020, 146_660.0, figures.get("population", CITY, 2020).value
-            ),
+            CensusRow(city, year, census, city_value("population", year))
+            for year, census in ((2010, 172_912.4), (2020, 146_660.0))
         ],
         first_counts=[
-            Known(
-                year,
-                date(year + 1, 1, 31),
-                float(round(0.93 * (figures.get("births", CITY, year).value or 0))),
-            )
+            Known(year, date(year + 1, 1, 31), round(0.93 * city_value("births", year)))
             for year in range(2019, 2025)
         ],
         month_counts=[
-            Known(2024, day, float(round(births * (1 - 0.07 * math.exp(-i / 3)))))
-            for i, day in enumerate(months)
+            Known(
+                2024,
+                date(2025, month, monthrange(2025, month)[1]),
+                round(city_value("births", 2024) * (1 - 0.07 * math.exp(-month / 3))),
+            )
+            for month in range(1, 13)
         ],
         conflicts=[
-            Text(
-                "2020: sex ratio 101.05 against 101.58.",
-                "2020年性别比：101.05与101.58。",
-            )
+            Text("Sex ratio 101.05 against 101.58.", "性别比：101.05与101.58。")
         ],
         sources=[Text("An invented city.", "虚构的城市。")],
     )
