@@ -94,6 +94,15 @@ def test_ratios(boys: int, girls: int) -> None:
     assert float(back.low) == pytest.approx(1 / float(high), rel=1e-8)
 
 
+def test_shares_of_nothing() -> None:
+    for method in ("wilson", "clopper-pearson"):
+        low, high = proportion_interval([0, 0, 3], [0, 5, 3], method=method)
+        assert low.tolist()[:2] == [0.0, 0.0]
+        assert high[0] == 1.0
+        assert high[1] < 1.0
+        assert (low[2] < 1.0, high[2]) == (True, 1.0)
+
+
 def test_ratios_of_nothing() -> None:
     low, high = ratio_interval([0, 5, 0], [5, 0, 0])
     assert low.tolist()[::2] == [0.0, 0.0]

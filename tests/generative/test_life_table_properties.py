@@ -143,6 +143,19 @@ def test_survival_ratios_carry_the_table_along(rates: Floats) -> None:
     assert young[-1] == pytest.approx(L[14:].sum() / L[13:].sum())
 
 
+def test_survival_ratios_of_many_tables() -> None:
+    """Leading axes of 1 are axes still, for the radix as for the years lived."""
+    rates = np.random.default_rng(3).uniform(0.001, 0.2, (3, 1, 19))
+    whole = LifeTable.from_rates(rates, AGE, sex="male").survival_ratios()
+    assert whole.shape == (3, 1, 19)
+    one = LifeTable.from_rates(rates[2, 0], AGE, sex="male").survival_ratios()
+    np.testing.assert_allclose(whole[2, 0], one)
+    with pytest.raises(ValueError, match="two age groups"):
+        survival_ratios([1.0], radix=1.0)
+    with pytest.raises(ValueError, match=r"nLx: 0\.0 at index \(1,\)"):
+        survival_ratios([1.0, 0.0], radix=1.0)
+
+
 def test_infant_probability_given() -> None:
     rates = np.full(19, 0.02)
     table = LifeTable.from_rates(rates, AGE, sex="male", q0=0.05)

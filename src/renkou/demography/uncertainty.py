@@ -23,7 +23,8 @@ from .input_rules import (
     together,
 )
 
-_HALVINGS = 60
+_STEPS = 60
+_NEAR = 1e-12  # of the root
 
 
 class Interval(NamedTuple):
@@ -66,28 +67,38 @@ def _mid_p(
 
     def above(mean: Floats) -> Floats:
         tails: Floats = (gammainc(count, mean) + gammainc(count + 1, mean)) / 2
-        return tails
+        return tails - tail
 
     def below(mean: Floats) -> Floats:
         tails: Floats = (gammaincc(count, mean) + gammaincc(count + 1, mean)) / 2
-        return tails
+        return tails - tail
 
     inner_high = np.where(count > 0, gammainccinv(count, tail), 0.0)
     return (
-        _bisect(above, tail, low, gammaincinv(count + 1, tail)),
-        _bisect(below, tail, high, inner_high),
+        _root(above, low, gammaincinv(count + 1, tail)),
+        _root(below, high, inner_high),
     )
 
 
-def _bisect(
-    function: Callable[[Floats], Floats], target: float, small: Floats, large: Floats
-) -> Floats:
-    """Where `function` is `target`; it is below it at `small`, above it at `large`."""
-    for _ in range(_HALVINGS):
-        middle = (small + large) / 2
-        under = function(middle) < target
-        small, large = np.where(under, middle, small), np.where(under, large, middle)
-    return (small + large) / 2
+def _root(function: Callable[[Floats], Floats], below: Floats, above: Floats) -> Floats:
+    """Where `function` is 0; it is not above 0 at `below`, nor below 0 at `above`.
+
+    False position, the end that stays put losing half its weight (the Illinois rule).
+    """
+    at_below, at_above = function(below), function(above)
+    point = below
+    for _ in range(_STEPS):
+        gap, before = at_above - at_below, point
+        share = np.divide(-at_below, gap, out=np.full(gap.shape, 0.5), where=gap > 0)
+        point = below + share * (above - below)
+        found = function(point)
+        under = found < 0
+        at_above = np.where(under, at_above / 2, found)
+        at_below = np.where(under, found, at_below / 2)
+        below, above = np.where(under, point, below), np.where(under, above, point)
+        if np.all(np.abs(point - before) <= _NEAR * point):
+            break
+    return point
 
 
 def rate_interval(
@@ -118,13 +129,14 @@ def proportion_interval(
     """The interval of a share, `part` of `whole`.
 
     `method`: "wilson" (1927, score without continuity correction; the level on
-    average) or "clopper-pearson" (1934, exact; the level at least). `whole` above 0.
+    average) or "clopper-pearson" (1934, exact; the level at least). Of none (`whole`
+    0) nothing is known: 0 to 1. `part` is no more than `whole`.
 
     >>> [limit.round(4) for limit in proportion_interval(81, 263)]
     [np.float64(0.2553), np.float64(0.3662)]
     """
     one_of("method", method, ("wilson", "clopper-pearson"))
-    some, all_ = not_negative("part", part), positive("whole", whole)
+    some, all_ = not_negative("part", part), not_negative("whole", whole)
     shape = together(part=some, whole=all_)
     some, all_ = np.broadcast_to(some, shape), np.broadcast_to(all_, shape)
     refuse("part", some > all_, some, "be no more than whole")
@@ -139,7 +151,8 @@ def _wilson(part: Floats, whole: Floats, tail: float) -> Interval:
 
     z2 = float(ndtri(tail)) ** 2
     centre = part + z2 / 2
-    spread = np.sqrt(z2 * (part * (whole - part) / whole + z2 / 4))
+    known = np.maximum(whole, np.finfo(np.float64).tiny)
+    spread = np.sqrt(z2 * (part * (whole - part) / known + z2 / 4))
     low = np.where(part > 0, (centre - spread) / (whole + z2), 0.0)
     high = np.where(part < whole, (centre + spread) / (whole + z2), 1.0)
     return Interval(low, high)
