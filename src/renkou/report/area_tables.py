@@ -12,9 +12,9 @@ from renkou.schema.text import Text
 from .city import City, Place
 from .data_table import Cell, Column, DataTable, Row, interval_cell, value_cell
 from .key_figures import NO_FIRST
-from .markup import both, kept
+from .markup import kept
 from .numbers import decimals
-from .trends import NOT_DEFINED
+from .trends import NOT_DEFINED, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,8 @@ POPULATIONS = {
     "resident": Text("Residents", "常住人口"),
     "registered": Text("Registered", "户籍人口"),
 }
+EVERY_SET = "every"
+COUNTY = Column(("county",), Text("County", "县市区"), None, EVERY_SET, kind="")
 NO_AREA = Text("The list of areas gives no km² here", "地区名录未给出面积")
 
 
@@ -128,17 +130,18 @@ def area_table(
         for spec in each.columns
         if spec.measure in city.labels
     ]
-    columns = tuple(
-        column for group, spec in specs for column in _columns(city, group, spec)
-    )
+    columns = [c for group, spec in specs for c in _columns(city, group, spec)]
+    within = any(place.parent_name for place in places)
+    if within:
+        columns.insert(0, COUNTY)
     return DataTable(
         id=key,
         caption=caption,
         head=head,
         head_fields=("area", "area_name", "period"),
-        columns=columns,
+        columns=tuple(columns),
         rows=tuple(
-            _row(city, place, [spec for _, spec in specs], total=place == city.place)
+            _row(city, place, [spec for _, spec in specs], within=within)
             for place in (city.place, *places)
         ),
     )
@@ -167,7 +170,8 @@ def _columns(city: City, group: str, spec: Spec) -> list[Column]:
     elif group == "recording" and spec.measure == "births":
         title = Text(f"{title.en}, known now", f"{title.zh}，现在所知")
         name += " known_now"
-    unit = None if city.form(spec.measure).value.count else label.unit
+    count = city.form(spec.measure).value.count
+    unit = None if count or said(title.en, label.unit.en) else label.unit
     columns = [Column((name,), title, unit, group)]
     if _has_interval(city, spec):
         bounds = (f"{name} lower", f"{name} upper")
@@ -176,27 +180,27 @@ def _columns(city: City, group: str, spec: Spec) -> list[Column]:
     return columns
 
 
-def _row(city: City, place: Place, specs: Sequence[Spec], *, total: bool) -> Row:
+def _row(city: City, place: Place, specs: Sequence[Spec], *, within: bool) -> Row:
     cells = [cell for spec in specs for cell in _cells(city, place, spec)]
+    if within:
+        above = place.parent_name
+        cells.insert(0, Cell(above or Markup(""), (above.zh if above else "",)))
     return Row(
         key=f"a-{place.code}",
-        head=_head(place, total=total),
+        head=_head(place),
         head_raw=(place.code, place.chinese, str(city.year)),
         cells=tuple(cells),
         search=place.search,
         note=place.assumed,
-        total=total,
+        total=place == city.place,
     )
 
 
-def _head(place: Place, *, total: bool) -> Markup:
+def _head(place: Place) -> Markup:
     """The name in both languages; in English the Chinese name stands beside."""
-    name = Markup('<span lang="en">{} {}</span><span lang="zh-Hans">{}</span>').format(
+    return Markup('<span lang="en">{} {}</span><span lang="zh-Hans">{}</span>').format(
         place.name.en, kept(place.chinese), place.chinese
     )
-    if total or place.parent_name is None:
-        return name
-    return name + Markup('<span class="in">{}</span>').format(both(place.parent_name))
 
 
 def _cells(city: City, place: Place, spec: Spec) -> list[Cell]:

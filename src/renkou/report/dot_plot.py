@@ -14,6 +14,7 @@ from .drawing import Drawing, Scale, ticks
 from .figures import Figure
 from .numbers import Form, bare, count, decimals, long_date
 from .sentences import counties_apart
+from .trends import with_unit
 
 ID = "counties-plot"
 WIDTH, LEFT, RIGHT, TOP, PITCH = 381, 128, 318, 24, 48
@@ -23,12 +24,13 @@ MEASURE = "crude-birth-rate"
 def dot_plot(city: City) -> Chart:
     """Births per 1,000 residents by county."""
     label = city.labels[MEASURE]
+    name = with_unit(label.title, label.unit)
     return Chart(
         id=ID,
         title=counties_apart(city, MEASURE, label.title),
         measured=Text(
-            f"{label.title.en} by county, residents, {city.year}, {label.unit.en}",
-            f"各县市区{label.title.zh}，常住人口，{city.year}年，‰",
+            f"{name.en} by county, residents, {city.year}",
+            f"各县市区{name.zh}，常住人口，{city.year}年",
         ),
         drawing=_draw(city),
         table=_table(city),

@@ -22,8 +22,17 @@ from .data_table import (
 from .drawing import Drawing, Scale
 from .figures import Figure
 from .markup import CHINESE, both
-from .numbers import MISSING, Form, bare, change, decimals, long_date
-from .trends import NOT_DEFINED
+from .numbers import (
+    MISSING,
+    Form,
+    amount,
+    bare,
+    change,
+    decimals,
+    interval,
+    long_date,
+)
+from .trends import NOT_DEFINED, said, with_unit
 
 ID = "key-figures"
 RESIDENT = Text("residents", "常住人口")
@@ -191,11 +200,12 @@ def _head(figure: KeyFigure) -> Markup:
     """The measure's name; the unit, where it is not in the value."""
     if figure.form.value.count:
         return both(figure.title)
-    zh = "" if figure.form.value.zh_suffix else f"，{figure.label.unit.zh}"
-    en = "" if figure.form.value.en_suffix else f", {figure.label.unit.en}"
-    name = both(Text(figure.title.en, figure.title.zh))
+    name, unit = figure.title, figure.label.unit
+    in_value = figure.form.value
+    zh = "" if in_value.zh_suffix or said(name.zh, unit.zh) else f"，{unit.zh}"
+    en = "" if in_value.en_suffix or said(name.en, unit.en) else f", {unit.en}"
     span = Markup('<span class="unit" lang="{}">{}</span>')
-    return name + span.format("en", en) + span.format(CHINESE, zh)
+    return both(name) + span.format("en", en) + span.format(CHINESE, zh)
 
 
 def _nation_cell(figure: KeyFigure) -> Cell:
@@ -269,3 +279,39 @@ def beside_plot(figure: KeyFigure) -> Markup:
         drawing.whisker(x(now.lower), x(now.upper), 13)
     drawing.dot("d", x(now.value), 13, 4)
     return drawing.inline()
+
+
+def summary(city: City, figure: KeyFigure) -> tuple[Text, ...]:
+    """A key figure in a line: name, of whom, value, interval, China, source."""
+    now, form, places = figure.now, figure.form, figure.places
+    nation = figure.nation
+    china = MISSING
+    if nation is not None:
+        shown = bare(nation.value, form, places)
+        star = "*" if nation.projected else ""
+        china = Text(shown.en + star, shown.zh + star)
+    sources = Text("Register", "登记") if nation is None else REGISTER_AND_UN
+    name = with_unit(figure.title, figure.label.unit)
+    in_value = form.value
+    return (
+        Text(
+            figure.title.en if in_value.en_suffix or in_value.count else name.en,
+            figure.title.zh if in_value.zh_suffix or in_value.count else name.zh,
+        ),
+        _of(city, figure),
+        amount(now.value, form, places),
+        interval(now.lower, now.upper, form, places),
+        china,
+        sources,
+    )
+
+
+REGISTER_AND_UN = Text("Register; UN", "登记；UN")
+STOCKS = ("population", "median-age", "old-dependency", "household-size")
+
+
+def _of(city: City, figure: KeyFigure) -> Text:
+    who = RESIDENT if figure.spec.population == "resident" else REGISTERED
+    if figure.spec.measure in STOCKS:
+        return Text(f"{who.en}, end of {city.year}", f"{who.zh}，{city.year}年末")
+    return Text(f"{who.en}, {city.year}", f"{who.zh}，{city.year}年")

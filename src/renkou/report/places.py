@@ -17,9 +17,7 @@ from renkou.schema.text import Text
 
 from .city import Place
 
-APPORTIONED = Text(
-    "part apportioned: old villages were shared out", "部分分摊：旧村按份额划入"
-)
+APPORTIONED = Text("part assumed", "部分为假定")
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ def components(city: City) -> Text:
     if abs(parts[0][0]) == abs(parts[1][0]):
         return Text("Births, deaths and moves", "出生、死亡与迁移")
     return Text(
-        f"{more.en} is larger than {less.en[0].lower()}{less.en[1:]}",
+        f"{more.en} exceeds {less.en[0].lower()}{less.en[1:]}",
         f"{more.zh}大于{less.zh}",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .area_tables import SETS
+from .area_tables import EVERY_SET
 from .data_table import DataTable
 from .markup import CHINESE
 
@@ -20,16 +20,12 @@ def styles(areas: Sequence[DataTable], others: Sequence[DataTable]) -> str:
 def _shown(tables: Sequence[DataTable]) -> str:
     wide, narrow = [], []
     for table in tables:
-        for each in SETS:
-            places = [
-                index + 2
-                for index, column in enumerate(table.columns)
-                if column.group == each.key
-            ]
-            if not places:
-                continue
+        groups = [column.group for column in table.columns]
+        for each in dict.fromkeys(groups):
+            places = [i + 2 for i, group in enumerate(groups) if group == each]
+            chosen = "" if each == EVERY_SET else f'[data-set="{each}"]'
             cells = (
-                f'html.js #{table.id}[data-set="{each.key}"] '
+                f"html.js #{table.id}{chosen} "
                 f"tr>:nth-child(n+{places[0]}):nth-child(-n+{places[-1]})"
             )
             wide.append(f"{cells}{{display:table-cell}}")

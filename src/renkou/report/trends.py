@@ -55,7 +55,7 @@ def _chart(city: City, spec: Trend) -> Chart:
         title=trend(label.title, list(lines[0].figures), years)
         if not spec.by_sex
         else _by_sex(label.title, lines, years[-1]),
-        measured=_measured(label.title, unit, any(nation)),
+        measured=_measured(label.title, unit, lines, any(nation)),
         drawing=chart.draw(f"{key}-title"),
         table=_table(key, label.title, lines, years, form),
     )
@@ -70,13 +70,34 @@ def _lines(city: City, spec: Trend, years: Sequence[int]) -> list[Line]:
     return [Line(city.place.name, series("total"))]
 
 
-def _measured(title: Text, unit: Text, nation: bool) -> Text:
+def _measured(title: Text, unit: Text, lines: Sequence[Line], nation: bool) -> Text:
+    band = any(f.lower is not None for line in lines for f in line.figures)
+    named = with_unit(title, unit)
     return Text(
-        f"{title.en} of residents, {unit.en}; band, 95% interval"
+        f"{named.en}, residents"
+        + ("; band, 95% interval" if band else "")
         + ("; dashed, UN projection" if nation else ""),
-        f"{title.zh}，常住人口，{unit.zh}；色带为95%区间"
+        f"{named.zh}，常住人口"
+        + ("；色带为95%区间" if band else "")
         + ("；虚线为联合国预测" if nation else ""),
     )
+
+
+def with_unit(title: Text, unit: Text) -> Text:
+    """A measure's name with its unit, unless the name says it.
+
+    >>> with_unit(Text("Births per 1,000", "出生率"), Text("per 1,000", "‰"))
+    Text(en='Births per 1,000', zh='出生率，‰')
+    """
+    return Text(
+        title.en if said(title.en, unit.en) else f"{title.en}, {unit.en}",
+        title.zh if said(title.zh, unit.zh) else f"{title.zh}，{unit.zh}",
+    )
+
+
+def said(name: str, unit: str) -> bool:
+    """Whether a name says its unit: births in births, per 1,000 in births per 1,000."""
+    return unit.lower() in name.lower()
 
 
 def _by_sex(title: Text, lines: Sequence[Line], year: int) -> Text:
