@@ -63,7 +63,7 @@ def collect(
     first = first_publication(year)
     earlier = first if work.snapshot.recording_known and first <= ask.known_on else None
     years, stocks = range(first_year, last + 1), range(first_year - 1, last + 1)
-    figures = _figures(ask, years, stocks)
+    figures = _figures(ask, years, stocks, year)
     places = places_of(work, max(_sizes(figures, stocks[-1]), key=lambda p: p[1])[0])
     code = places.city.code
     if earlier:
@@ -145,16 +145,28 @@ def _known_keys(keys: Iterable[str]) -> list[str]:
 
 
 def _scalars() -> list[str]:
-    """Every measure that stands in a table or a trend."""
+    """Every measure that stands in a table or a trend, but of households."""
     wanted = [spec.measure for spec in ROWS] + [trend.measure for trend in TRENDS]
-    return _known_keys([*wanted, *COMPONENTS, *area_measures()])
+    every = _known_keys([*wanted, *COMPONENTS, *area_measures()])
+    return [key for key in every if not of_households(key)]
 
 
-def _figures(ask: _Asker, years: range, stocks: range) -> Figures:
+def of_households(key: str) -> bool:
+    """Whether a measure is of households; they are made anew for every date."""
+    return "household" in key
+
+
+def _household_keys() -> list[str]:
+    return _known_keys(key for key in area_measures() if of_households(key))
+
+
+def _figures(ask: _Asker, years: range, stocks: range, year: int) -> Figures:
     """All years of all levels, and the city's ages and lives by sex."""
     found = Figures({})
     for level in LEVELS:
         found |= ask(_scalars(), years, by=level)
+        shown = [year - 1, year] if level == "city" else [year]
+        found |= ask(_household_keys(), shown, by=level)
         found |= ask(["population"], stocks, by=level, population="registered")
     both = ("male", "female")
     found |= ask(["population"], stocks)
@@ -165,6 +177,7 @@ def _figures(ask: _Asker, years: range, stocks: range) -> Figures:
 def _with_earlier(ask: _Asker, now: Figures, year: int, day: date) -> Figures:
     """The figures, each of the year's with its value as known on `day`."""
     then: dict[Key, Figure] = {}
+    then |= ask(["household-size"], [year], known_on=day).by_key
     for level in LEVELS:
         then |= ask(_scalars(), [year], by=level, known_on=day).by_key
         of_registered = ask(

@@ -37,6 +37,7 @@ from .trends import NOT_DEFINED, said, with_unit
 ID = "key-figures"
 RESIDENT = Text("residents", "常住人口")
 REGISTERED = Text("registered", "户籍人口")
+FEWEST = 3  # figures that make a trend
 NO_NATION = Text("No national figure of this kind at hand", "暂无同口径的全国数据")
 NO_FIRST = Text("Not known for an earlier day", "无较早日期的数据")
 
@@ -244,7 +245,7 @@ def sparkline(series: Sequence[Figure]) -> Markup:
     """The trend in a row: band and line, the last value with its interval."""
     drawing = Drawing(116, 26)
     known = [(i, f) for i, f in enumerate(series) if f.value is not None]
-    if len(known) < 2:
+    if len(known) < FEWEST:
         return Markup("")
     values = [v for _, f in known for v in (f.value, f.lower, f.upper) if v is not None]
     x = Scale(0, len(series) - 1, 2, 108)

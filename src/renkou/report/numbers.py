@@ -90,7 +90,7 @@ def decimals(form: Form, lower: float | None, upper: float | None) -> int:
     if form.value.count or lower is None or upper is None:
         return most
     half = (upper - lower) / 2
-    return most if half <= 0 else min(most, max(0, math.ceil(-math.log10(half))))
+    return most if half <= 0 else min(most, max(0, math.ceil(-math.log10(half) - 1e-9)))
 
 
 def plain(value: float, places: int = 0) -> str:

@@ -37,7 +37,7 @@ WORDS: dict[str, Text] = {
     "csv_years": Text("CSV, all years", "CSV下载（全部年份）"),
     "sets": Text("Columns", "栏目"),
     "filter": Text("Find", "查找"),
-    "keys": Text("Keys", "快捷键"),
+    "keys_title": Text("Keys", "快捷键"),
     "keys_on": Text("Single keys are on", "启用单键快捷键"),
     "close": Text("Close", "关闭"),
     "key_search": Text("search", "搜索"),
