@@ -65,7 +65,9 @@ class Element:
 
 def _hidden(element: Element, lang: str | None) -> bool:
     own = element.get("lang")
-    return lang is not None and own not in (None, lang) and "keep" not in element.classes
+    return (
+        lang is not None and own not in (None, lang) and "keep" not in element.classes
+    )
 
 
 class _Reader(HTMLParser):

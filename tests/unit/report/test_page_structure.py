@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,7 @@ def test_it_has_one_h1_and_the_landmarks(page: Element) -> None:
 def test_headings_skip_no_level(page: Element) -> None:
     levels = [int(e.tag[1]) for e in page.walk() if re.fullmatch("h[1-6]", e.tag)]
     assert levels[0] == 1
-    steps = zip(levels, levels[1:], strict=False)
-    assert all(after - before <= 1 for before, after in steps)
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_ids_are_unique_and_what_is_referred_to_is_there(page: Element) -> None:
@@ -122,7 +122,10 @@ def test_languages_come_in_pairs(page: Element) -> None:
 def test_neither_language_is_empty_where_the_other_is_not(page: Element) -> None:
     for element in page.walk():
         if element.tag in ("p", "th", "h2", "h3", "caption", "summary", "figcaption"):
-            english, chinese = element.text("en").strip(), element.text("zh-Hans").strip()
+            english, chinese = (
+                element.text("en").strip(),
+                element.text("zh-Hans").strip(),
+            )
             assert bool(english) == bool(chinese), element.text()
 
 
@@ -135,7 +138,9 @@ def test_it_loads_nothing(html: str) -> None:
 
 def test_it_reads_in_english_without_a_script(page: Element) -> None:
     assert page.all("html")[0]["lang"] == "en"
-    steering = [e for e in page.walk() if e.tag in ("input", "select") or e.get("data-to")]
+    steering = [
+        e for e in page.walk() if e.tag in ("input", "select") or e.get("data-to")
+    ]
     for element in steering:
         chain = [element, *element.ancestors()]
         assert any("needs-script" in e.classes or e.tag == "dialog" for e in chain)
@@ -170,7 +175,10 @@ def test_synthetic_figures_are_tagged_and_others_are_not(city: City) -> None:
 
 
 def test_the_united_nations_are_named_where_their_figures_stand(city: City) -> None:
-    for lang, name in (("en", "World Population Prospects 2024"), ("zh-Hans", "联合国")):
+    for lang, name in (
+        ("en", "World Population Prospects 2024"),
+        ("zh-Hans", "联合国"),
+    ):
         main = read_page(render(city)).all("main")[0]
         key = main.all("section", id="key")[0].text(lang)
         assert name in key

@@ -74,7 +74,9 @@ def _same(table: DataTable, cells: Element, line: list[str]) -> None:
         elif re.fullmatch(r"-?[\d.]+(e[-+]\d+)?", raw[0]):
             places = _decimals(text)
             expected = [round(float(value), places) for value in raw]
-            assert _numbers(text)[-len(raw) :] == pytest.approx(expected, abs=0.51 * 10**-places)
+            assert _numbers(text)[-len(raw) :] == pytest.approx(
+                expected, abs=0.51 * 10**-places
+            )
     assert next(fields, None) is None
 
 
