@@ -66,8 +66,14 @@ def collect(
     figures = _figures(ask, years, stocks, year)
     places = places_of(work, max(_sizes(figures, stocks[-1]), key=lambda p: p[1])[0])
     code = places.city.code
+    first_counts: list[Known] = []
+    month_counts: list[Known] = []
     if earlier:
         figures = _with_earlier(ask, figures, year, earlier)
+        shown = [y for y in years if y <= year][-CLOSINGS:]
+        first_counts = _first_counts(ask, code, shown)
+        now = figures.get("births", code, year).value or 0.0
+        month_counts = _month_counts(ask, code, first_counts[-1], now)
     city = City(
         place=places.city,
         figures=figures,
@@ -80,8 +86,8 @@ def collect(
         counties=places.counties,
         townships=places.townships,
         synthetic=work.snapshot.synthetic,
-        first_counts=_first_counts(ask, code, years, year) if earlier else (),
-        month_counts=_month_counts(ask, code, year) if earlier else (),
+        first_counts=first_counts,
+        month_counts=month_counts,
     )
     return _with_neighbours(city, places)
 
@@ -167,7 +173,8 @@ def _figures(ask: _Asker, years: range, stocks: range, year: int) -> Figures:
         found |= ask(_scalars(), years, by=level)
         shown = [year - 1, year] if level == "city" else [year]
         found |= ask(_household_keys(), shown, by=level)
-        found |= ask(["population"], stocks, by=level, population="registered")
+        known = stocks if level == "city" else [year]
+        found |= ask(["population"], known, by=level, population="registered")
     both = ("male", "female")
     found |= ask(["population"], stocks)
     found |= ask(["population-by-age"], stocks, sex=both)
@@ -177,7 +184,6 @@ def _figures(ask: _Asker, years: range, stocks: range, year: int) -> Figures:
 def _with_earlier(ask: _Asker, now: Figures, year: int, day: date) -> Figures:
     """The figures, each of the year's with its value as known on `day`."""
     then: dict[Key, Figure] = {}
-    then |= ask(["household-size"], [year], known_on=day).by_key
     for level in LEVELS:
         then |= ask(_scalars(), [year], by=level, known_on=day).by_key
         of_registered = ask(
@@ -198,16 +204,18 @@ def _births(ask: _Asker, code: str, year: int, day: date) -> Known:
     return Known(year, day, found.value or 0.0)
 
 
-def _first_counts(ask: _Asker, code: str, years: range, year: int) -> list[Known]:
-    """The last years' births, each as known when it was first published."""
-    last = [y for y in years if y <= year][-CLOSINGS:]
-    return [_births(ask, code, y, first_publication(y)) for y in last]
+def _first_counts(ask: _Asker, code: str, years: Iterable[int]) -> list[Known]:
+    """The births of each of the years as known when it was first published."""
+    return [_births(ask, code, year, first_publication(year)) for year in years]
 
 
-def _month_counts(ask: _Asker, code: str, year: int) -> list[Known]:
-    """The year's births at each month-end from first publication on, for a year."""
-    days = [day for day in month_ends(year + 1) if day <= ask.known_on]
-    return [_births(ask, code, year, day) for day in days]
+def _month_counts(ask: _Asker, code: str, first: Known, now: float) -> list[Known]:
+    """The births of a year at each month-end from first publication on, for a year."""
+    year, last = first.year, ask.known_on
+    days = [d for d in month_ends(year + 1) if first.day < d < last]
+    between = [_births(ask, code, year, day) for day in days]
+    through = [Known(year, last, now)] if last <= date(year + 1, 12, 31) else []
+    return [first, *between, *through]
 
 
 def month_ends(year: int) -> list[date]:
