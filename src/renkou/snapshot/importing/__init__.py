@@ -23,7 +23,7 @@ from ..writing import write_table
 from .assembling import Assembled, assemble, last_day_of
 from .cells import IDENTITY_NUMBER
 from .csv_file import CsvFile, read_csv
-from .fault import KEPT, CellFault, Faults, write_faults
+from .fault import KEPT, Faults, write_faults
 from .loading import Loaded, load
 from .mapping import ImportPlan, Source, read_mapping
 from .own_rows import faults_of
@@ -64,7 +64,7 @@ def from_csv(
         areas.AreaTree.from_csv(plan.area_lists)  # refused here if it does not hold
     with _connection(plan, key) as connection:
         loaded = _load(connection, plan, progress)
-    _refuse(Faults(*_all_faults(loaded)), errors)
+    _refuse(_all_faults(loaded), errors)
     with new_folder(target, replace=replace) as folder:
         assembled = _write(plan, loaded, folder, progress)
         progress(0.7, Text("Checking the new snapshot", "正在检查新快照"))
@@ -153,9 +153,12 @@ def _headers(plan: ImportPlan, source: Source) -> tuple[str, ...]:
     return tuple(dict.fromkeys(header for s in alike for header in s.headers))
 
 
-def _all_faults(loaded: list[Loaded]) -> tuple[int, tuple[CellFault, ...]]:
-    kept = tuple(fault for one in loaded for fault in one.faults)
-    return sum(one.fault_count for one in loaded), kept[:KEPT]
+def _all_faults(loaded: list[Loaded]) -> Faults:
+    """All faults; a cell that several tables read is told of once."""
+    told = [fault for one in loaded for fault in one.faults]
+    kept = tuple(dict.fromkeys(told))
+    again = len(told) - len(kept)
+    return Faults(sum(one.fault_count for one in loaded) - again, kept[:KEPT])
 
 
 def _refuse(faults: Faults, errors: str | Path | None) -> None:

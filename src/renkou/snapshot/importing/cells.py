@@ -70,9 +70,9 @@ def _value(plan: ImportPlan, source: Source, column: Column, said: str) -> str:
         case Kind.ID:
             return _pseudonym(source, column, said)
         case Kind.DATE:
-            return f"CAST(try_strptime({said}, {_list(source.dates)}) AS DATE)"
+            return _day(f"CAST(try_strptime({said}, {_list(source.dates)}) AS DATE)")
         case Kind.MOMENT:
-            return f"try_strptime({said}, {_list((*source.dates, *MOMENTS))})"
+            return _day(f"try_strptime({said}, {_list((*source.dates, *MOMENTS))})")
         case Kind.AREA:
             return _area(plan, column, said)
         case Kind.CODE:
@@ -85,6 +85,11 @@ def _value(plan: ImportPlan, source: Source, column: Column, said: str) -> str:
             return _flag(own, said)
         case Kind.TEXT:
             return _case(own, said) if own else said
+
+
+def _day(parsed: str) -> str:
+    """03.02.15 read with a year of four digits is no day of the year 3."""
+    return f"CASE WHEN {parsed} >= DATE '1000-01-01' THEN {parsed} END"
 
 
 def _list(formats: tuple[str, ...]) -> str:
