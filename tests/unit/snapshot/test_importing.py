@@ -472,7 +472,7 @@ def test_messages_are_in_the_reader_s_language(
     monkeypatch.setenv("RENKOU_LANG", "zh")
     edit(files, PEOPLE, ",女,19901224", ",雌,19901224")
     with pytest.raises(
-        Problem, match=r"people.csv第7行“性别”列，值“雌”：不在男、女之中"
+        Problem, match=r"people\.csv第7行“性别”列，值“雌”：不在男、女之中"
     ):
         bring(files)
 
