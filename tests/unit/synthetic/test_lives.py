@@ -223,3 +223,15 @@ def test_a_hamlet_lives_too(persons: int) -> None:
 def test_too_few_are_refused(persons: int) -> None:
     with pytest.raises(Problem, match=str(persons)):
         live(persons, seed=1)
+
+
+def test_adopted_children_live_with_whoever_adopts_them(city: Lives) -> None:
+    adoptions, homes = city.adoptions, city.households
+    assert len(adoptions) > 0
+    assert (city.persons.mother[adoptions.child] != adoptions.adopter).all()
+    for child, adopter, day in zip(
+        adoptions.child, adoptions.adopter, adoptions.day, strict=True
+    ):
+        covers = (homes.start <= day) & (homes.end > day)
+        at = [homes.household[covers & (homes.person == p)] for p in (child, adopter)]
+        assert at[0].tolist() == at[1].tolist()

@@ -117,6 +117,10 @@ def _roles(city: City, person: Ints, head: Index) -> Bytes:
             role[known & (grand == head)] = GRANDCHILD
     role[(mother[head] == person) | (father[head] == person)] = PARENT
     role[(mother[person] == head) | (father[person] == head)] = CHILD
+    adopter = np.full(city.n + 1, -1, np.int64)
+    adopter[city.adoptions.column("child")] = city.adoptions.column("adopter")
+    by = adopter[person]
+    role[(by >= 0) & ((by == head) | (city.last_spouse[by] == head))] = CHILD
     for couple in (city.first_spouse, city.last_spouse):
         role[(couple[person] == head) | (couple[head] == person)] = PARTNER
     role[person == head] = HEAD
