@@ -60,8 +60,9 @@ class Step:
     def day(self, after: Ints, *, season: float = 0.0) -> Ints:
         """A day of the step after `after`, `season` more in winter, less in summer."""
         luck = self.rng.random(len(after))
-        wave = np.sin(2 * np.pi * (luck - _PEAK)) * season / (2 * np.pi)
-        share = np.clip(luck - wave, 0.0, 1 - 1e-9)
+        turn = 2 * np.pi
+        wave = np.sin(turn * (luck - _PEAK)) + np.sin(turn * _PEAK)
+        share = np.clip(luck - wave * season / turn, 0.0, 1 - 1e-9)
         low = np.maximum(after, self.start - 1)
         day: Ints = (low + 1 + np.floor(share * (self.last - low))).astype(np.int32)
         return day
