@@ -6,7 +6,7 @@ day, from columns held once: NumPy gathers and counts, no join is repeated.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import ibis
@@ -21,7 +21,8 @@ from .known import NEVER, known
 from .levels import Levels
 from .periods import Period
 
-Columns = dict[str, npt.NDArray[np.int32]]
+Numbers = npt.NDArray[np.int32]
+Columns = dict[str, Numbers]
 Flags = npt.NDArray[np.bool_]
 NONE = np.int32(-1)
 ELDER, OLD, YOUNG, MINOR = 60, 65, 16, 18
@@ -33,7 +34,7 @@ class Homes:
 
     def __init__(self, levels: Levels) -> None:
         self.levels, self.knowledge = levels, levels.knowledge
-        self.county = levels.counties()
+        self.county = np.append(levels.counties(), NONE)
 
     @cached_property
     def _people(self) -> ir.Table:
@@ -84,6 +85,27 @@ class Homes:
                 ),
             )
         )
+
+    @cached_property
+    def households(self) -> int:
+        """One more than the largest number of a household."""
+        return int(self.members["household"].max(initial=-1)) + 1
+
+    @cached_property
+    def kin_of_old(self) -> Columns:
+        """Kin whose parent reaches old age by the snapshot's last day."""
+        last = self.knowledge.workspace.last_day.year - ELDER
+        return self._kin_where("parent", lambda born: born < _new_year(last + 1))
+
+    @cached_property
+    def kin_of_young(self) -> Columns:
+        """Kin whose child can have been young since the first stay of all."""
+        first = min(s["first"].min(initial=0) for s in self.all_stays.values())
+        return self._kin_where("child", lambda born: born > first - 366 * YOUNG)
+
+    def _kin_where(self, side: str, keep: Callable[[Numbers], Flags]) -> Columns:
+        kept = np.flatnonzero(keep(self.people["born"][self.kin[side]]))
+        return {name: column[kept] for name, column in self.kin.items()}
 
     @cached_property
     def kin(self) -> Columns:
@@ -142,6 +164,11 @@ class Homes:
         return table.group_by(*table.columns).agg(number=_.count())
 
 
+def _new_year(year: int) -> int:
+    """The number of 1 January."""
+    return (Period(year).first - Period(1970).first).days
+
+
 def _number(day: ir.DateValue) -> ir.IntegerValue:
     """Days since 1970."""
     return day.delta(ibis.date(1970, 1, 1), unit="day").cast("int32")
@@ -151,52 +178,38 @@ class Day:
     """The households of one population on the last day of one period."""
 
     def __init__(self, homes: Homes, kind: str, period: Period) -> None:
-        self.homes, self.kind = homes, kind
-        self.period = period
+        self.homes, self.kind, self.period = homes, kind, period
         self.day = np.int32((period.last - Period(1970).first).days)
         m = homes.members
-        present = (m["first"] <= self.day) & (m["past"] > self.day)
-        self.who = m["who"][present]
-        self.role = m["role"][present]
-        _, self.home = np.unique(m["household"][present], return_inverse=True)
-        self.count = int(self.home.max(initial=-1)) + 1
-        self.alive = (homes.people["born"] <= self.day) & (
-            homes.people["gone"] > self.day
-        )
+        present = np.flatnonzero((m["first"] <= self.day) & (m["past"] > self.day))
+        self.who, self.role = m["who"][present], m["role"][present]
+        self.home = m["household"][present]
+        self.born = homes.people["born"][self.who]
+        self.is_head = self.role == ROLES.index("head")
 
     def households(self) -> Columns:
         """Each household that is in the area: its place and what its members are."""
         place = self._places()
-        age = self._older_than
-        minor = (self.role == ROLES.index("child")) & ~age(MINOR)
-        left = self._by_person(self._left_by_children())
-        behind = self._by_person(self._left_behind(place))
+        is_elder = self.born <= self._born_by(ELDER)
+        is_minor = self.born > self._born_by(MINOR)
+        is_left = self._childless_at_home()[self.who]
         found = {
             "place": place,
-            "size": self._sum(np.ones(self.who.size, dtype=np.bool_)),
-            "heads": self._sum(self.role == ROLES.index("head")),
+            "size": self._sum(None),
+            "heads": self._sum(self.is_head),
             "partners": self._sum(self.role == ROLES.index("partner")),
-            "minor_children": self._sum(minor),
-            "members_60": self._sum(age(ELDER)),
-            "parents_left_60": self._sum(left & age(ELDER)),
-            "left_behind": self._sum(behind),
+            "minor_children": self._sum(is_minor & (self.role == ROLES.index("child"))),
+            "members_60": self._sum(is_elder),
+            "parents_left_60": self._sum(is_left & is_elder),
+            "left_behind": self._sum(self._left_behind(place)[self.who]),
         }
-        located = place != NONE
+        located = np.flatnonzero((place != NONE) & (found["size"] > 0))
         return {name: column[located] for name, column in found.items()}
 
-    def _sum(self, flag: Flags) -> npt.NDArray[np.int32]:
-        """How many members of each household have the flag."""
-        return np.bincount(self.home[flag], minlength=self.count).astype(np.int32)
-
-    def _by_person(self, flagged: npt.NDArray[np.int32]) -> Flags:
-        """Which members are among the persons flagged."""
-        flags = np.zeros(self.homes.people["born"].size, dtype=np.bool_)
-        flags[flagged] = True
-        return flags[self.who]
-
-    def _older_than(self, years: int) -> Flags:
-        """Which members have completed so many years."""
-        return self.homes.people["born"][self.who] <= self._born_by(years)
+    def _sum(self, flag: Flags | None) -> Numbers:
+        """How many members of each household have the flag (None: are members)."""
+        home = self.home if flag is None else self.home[flag]
+        return np.bincount(home, minlength=self.homes.households).astype(np.int32)
 
     def _born_by(self, years: int) -> np.int32:
         """The last day of birth on which so many years are completed by the day.
@@ -208,75 +221,84 @@ class Day:
         born = month.first.replace(day=min(last.day, month.last.day))
         return np.int32((born - Period(1970).first).days)
 
-    def _where(self, kind: str) -> npt.NDArray[np.int32]:
+    def _of_people(self, members: Numbers, values: Numbers) -> Numbers:
+        """Values of members as an array over all persons, NONE for the others."""
+        found = np.full(self.homes.people["born"].size, NONE, dtype=np.int32)
+        found[members] = values
+        return found
+
+    def _where(self, kind: str) -> Numbers:
         """The place of every person on the day, NONE where they have none."""
         stays = self.homes.all_stays[kind]
-        there = (stays["first"] <= self.day) & (stays["past"] > self.day)
-        place = np.full(self.homes.people["born"].size, NONE, dtype=np.int32)
-        place[stays["who"][there]] = stays["place"][there]
-        return place
+        there = np.flatnonzero(
+            (stays["first"] <= self.day) & (stays["past"] > self.day)
+        )
+        return self._of_people(stays["who"][there], stays["place"][there])
 
     @cached_property
-    def registered(self) -> npt.NDArray[np.int32]:
+    def registered(self) -> Numbers:
         """Where each person is registered."""
         return self._where("registered")
 
     @cached_property
-    def actual(self) -> npt.NDArray[np.int32]:
+    def actual(self) -> Numbers:
         """Where each person lives."""
         return self._where("actual")
 
-    def _places(self) -> npt.NDArray[np.int32]:
+    def _places(self) -> Numbers:
         """Where each household is: with its head, else with its oldest member there."""
         where = (self.registered if self.kind == "registered" else self.actual)[
             self.who
         ]
-        there = np.flatnonzero(where != NONE)
-        born = self.homes.people["born"][self.who[there]]
-        is_head = self.role[there] == ROLES.index("head")
-        # What is written last stays, so the first in rank comes last.
-        order = there[np.lexsort((-self.who[there], -born, is_head))]
-        place = np.full(self.count, NONE, dtype=np.int32)
-        place[self.home[order]] = where[order]
+        place = np.full(self.homes.households, NONE, dtype=np.int32)
+        heads = np.flatnonzero(self.is_head & (where != NONE))
+        oldest_last = heads[np.lexsort((-self.who[heads], -self.born[heads]))]
+        place[self.home[oldest_last]] = where[oldest_last]
+        rest = np.flatnonzero((where != NONE) & (place[self.home] == NONE))
+        oldest_last = rest[np.lexsort((-self.who[rest], -self.born[rest]))]
+        place[self.home[oldest_last]] = where[oldest_last]
         return place
 
-    def _left_by_children(self) -> npt.NDArray[np.int32]:
-        """Persons with living children, none of whom is a member of their household."""
-        kin = self.homes.kin
-        home = np.full(self.homes.people["born"].size, NONE, dtype=np.int64)
-        home[self.who] = self.home
-        living = self.alive[kin["child"]]
-        parent, child = kin["parent"][living], kin["child"][living]
+    def _childless_at_home(self) -> Flags:
+        """Of all persons: with living children, none of them at home."""
+        parent, child = self._living_kin
+        home = self._of_people(self.who, self.home)
         together = (home[parent] == home[child]) & (home[parent] != NONE)
-        return np.setdiff1d(parent, parent[together])
+        return self._flag(parent) & ~self._flag(parent[together])
 
-    def _left_behind(self, place: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
-        """The young with a parent, and the old with all their children, away."""
-        kin = self.homes.kin
-        county = np.full(self.homes.people["born"].size, NONE, dtype=np.int32)
-        county[self.who] = self._county_of(place)[self.home]
-        parent, child = kin["parent"], kin["child"]
-        young = ~self._older_than(YOUNG)
-        is_young = self._by_member(young)[child]
-        young_left = child[is_young & self._away(parent, county[child])]
-        of_old = self._by_member(self._older_than(OLD))[parent] & self.alive[child]
-        parent, child = parent[of_old], child[of_old]
-        here = parent[~self._away(child, county[parent])]
-        return np.concatenate([young_left, np.setdiff1d(parent, here)])
+    @cached_property
+    def _living_kin(self) -> tuple[Numbers, Numbers]:
+        """Those of old age and their children alive on the day."""
+        kin, people = self.homes.kin_of_old, self.homes.people
+        alive = (people["born"] <= self.day) & (people["gone"] > self.day)
+        living = np.flatnonzero(alive[kin["child"]])
+        return kin["parent"][living], kin["child"][living]
 
-    def _by_member(self, flag: Flags) -> Flags:
-        """A flag of members as one of persons."""
+    def _flag(self, who: Numbers) -> Flags:
         flags = np.zeros(self.homes.people["born"].size, dtype=np.bool_)
-        flags[self.who[flag]] = True
+        flags[who] = True
         return flags
 
-    def _away(self, who: npt.NDArray[np.int32], county: npt.NDArray[np.int32]) -> Flags:
+    def _left_behind(self, place: Numbers) -> Flags:
+        """Of all persons: the young with a parent, the old with all children, away."""
+        county = self._of_people(self.who, self._county_of(place[self.home]))
+        kin, born = self.homes.kin_of_young, self.homes.people["born"]
+        young = np.flatnonzero(born[kin["child"]] > self._born_by(YOUNG))
+        parent, child = kin["parent"][young], kin["child"][young]
+        young_left = self._flag(child[self._away(parent, county[child])])
+        parent, child = self._living_kin
+        old = np.flatnonzero(born[parent] <= self._born_by(OLD))
+        parent, child = parent[old], child[old]
+        away = self._away(child, county[parent])
+        old_left = self._flag(parent) & ~self._flag(parent[~away])
+        return young_left | old_left
+
+    def _away(self, who: Numbers, county: Numbers) -> Flags:
         """Who is registered in the county and does not live in it."""
         registered = self._county_of(self.registered[who])
         actual = self._county_of(self.actual[who])
         away: Flags = (county != NONE) & (registered == county) & (actual != county)
         return away
 
-    def _county_of(self, place: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
-        found = self.homes.county[place]
-        return np.where(place == NONE, NONE, found)
+    def _county_of(self, place: Numbers) -> Numbers:
+        return self.homes.county[place]  # NONE is the last position, which is NONE
