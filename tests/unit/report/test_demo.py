@@ -1,11 +1,10 @@
-"""`renkou demo` on a very small city: what is printed and written is what is measured."""
+"""`renkou demo` on a very small city: what it shows is what is measured."""
 
 from __future__ import annotations
 
 import csv
 import io
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -44,7 +43,7 @@ class Demo:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     folder = tmp_path_factory.mktemp("demo")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
@@ -53,7 +52,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         patch.setattr("sys.stdout", out)
         assert main(COMMAND) == 0
     html = (folder / "city.html").read_text()
-    yield Demo(folder, out.getvalue(), read_page(html))
+    return Demo(folder, out.getvalue(), read_page(html))
 
 
 def _measured(demo: Demo, key: str, **asked: object) -> float:
