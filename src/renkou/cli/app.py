@@ -100,7 +100,7 @@ def run(argv: Sequence[str] | None = None) -> int:
 
 
 def _end_as_by_a_key() -> None:
-    """Let a request to end (SIGTERM) clean up as an interrupt from the keyboard does."""
+    """Let a request to end (SIGTERM) clean up as an interrupt by a key does."""
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, signal.default_int_handler)
 
