@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from calendar import isleap, monthrange
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -180,10 +180,10 @@ class Oracle:
                 first[row["record_id"]] = row
         return Known(rows, {r: row["recorded_at"].date() for r, row in first.items()})
 
-    def _lived(self, kind: str, day: date | None) -> dict[Any, Counter[Any]]:
+    def _lived(self, kind: str, day: date | None) -> dict[Any, Bag]:
         """By village and month: days lived at each sex and age, day by day."""
         known = self.known(day)
-        found: dict[Any, Counter[Any]] = defaultdict(Counter)
+        found: dict[Any, Bag] = defaultdict(lambda: defaultdict(float))
         for (person, spell_kind), spells in known.spells.items():
             if spell_kind != kind:
                 continue
@@ -201,12 +201,10 @@ class Oracle:
                     today += DAY
         return found
 
-    def _counts(
-        self, kind: str, period: Period, day: date | None
-    ) -> dict[str, Counter[Any]]:
+    def _counts(self, kind: str, period: Period, day: date | None) -> dict[str, Bag]:
         """What there was in each village of the rows in one period."""
         known = self.known(day)
-        found: dict[str, Counter[Any]] = defaultdict(Counter)
+        found: dict[str, Bag] = defaultdict(lambda: defaultdict(float))
         self._count_stocks(known, kind, period, found)
         self._count_days(kind, period, day, found)
         self._count_vital_events(known, kind, period, found)
@@ -215,7 +213,7 @@ class Oracle:
         return found
 
     def _count_stocks(
-        self, known: Known, kind: str, period: Period, found: dict[str, Counter[Any]]
+        self, known: Known, kind: str, period: Period, found: dict[str, Bag]
     ) -> None:
         for person, row in known.persons.items():
             sex, birth = row["sex"], row["birth_date"]
@@ -235,7 +233,7 @@ class Oracle:
         kind: str,
         period: Period,
         day: date | None,
-        found: dict[str, Counter[Any]],
+        found: dict[str, Bag],
     ) -> None:
         months = set(period.months())
         for (village, year, month), days in self.lived(kind, day).items():
@@ -244,7 +242,7 @@ class Oracle:
                     found[village]["days", sex, age] += number
 
     def _count_vital_events(
-        self, known: Known, kind: str, period: Period, found: dict[str, Counter[Any]]
+        self, known: Known, kind: str, period: Period, found: dict[str, Bag]
     ) -> None:
         for row in known.tables["births"]:
             mother, born = row["mother_id"], row["occurred_on"]
@@ -265,7 +263,7 @@ class Oracle:
                 found[village]["death", who["sex"], age] += 1
 
     def _count_couples(
-        self, known: Known, kind: str, period: Period, found: dict[str, Counter[Any]]
+        self, known: Known, kind: str, period: Period, found: dict[str, Bag]
     ) -> None:
         for table, name in (("marriages", "marriage"), ("divorces", "divorce")):
             for row in known.tables[table]:
@@ -280,11 +278,12 @@ class Oracle:
                             birth = who["birth_date"]
                             age = age_on(day, birth)
                             found[village]["first", who["sex"], age] += 1
-                            days = (day - birth).days
-                            found[village]["first-days", who["sex"]] += days
+                            years = (day - birth).days / 365.25
+                            found[village]["first-years", who["sex"]] += years
+                            found[village]["first-squares", who["sex"]] += years**2
 
     def _count_households(
-        self, known: Known, kind: str, day: date, found: dict[str, Counter[Any]]
+        self, known: Known, kind: str, day: date, found: dict[str, Bag]
     ) -> None:
         households: dict[Any, dict[Any, set[str]]] = defaultdict(dict)
         for row in known.tables["household_spells"]:
