@@ -58,6 +58,7 @@ class Facts:
     year_days: int
     past_year_days: int
     sex: str
+    km2: float | None
 
     def total(self, name: str) -> float:
         """All that was counted under `name`, whatever its sex, age or order."""
@@ -330,6 +331,10 @@ def median_age(f: Facts) -> Found:
     return {"": Figure(halving_age(ages))}
 
 
+def density(f: Facts) -> Found:
+    return over(f.stock(), f.km2) if f.km2 else {"": Figure(None, f.stock())}
+
+
 def _women(bag: Bag, year_days: int) -> list[tuple[float, float]]:
     """Person-years of women and births to them in the seven groups."""
     found = []
@@ -428,6 +433,7 @@ MEASURES: dict[str, Callable[[Facts], Found]] = {
     "recorded-within-30-days": lambda f: {
         "": share(sum(f.now.get(("prompt", sex), 0.0) for sex in f.sexes), f.births())
     },
+    "density": density,
     "births-decomposition": births_decomposition,
     "household-size": lambda f: over(f.total("members"), f.total("household")),
     "one-person-households": lambda f: count(f.total("one-person")),
@@ -460,6 +466,7 @@ def facts(
         year_days=span.year_days,
         past_year_days=span.before.year_days,
         sex=sex,
+        km2=oracle.square_kilometres(area, level),
     )
 
 

@@ -138,10 +138,15 @@ class Oracle:
         tables: Tables,
         crosswalk: Iterable[tuple[str, str, float]] | None = None,
         *,
+        sizes: dict[str, float] | None = None,
         span: tuple[date, date] = (date(2012, 1, 1), date(2017, 12, 31)),
     ) -> None:
-        """`crosswalk`: (village of the rows, village of the list in use, share)."""
+        """`crosswalk`: (village of the rows, village of the list in use, share).
+
+        `sizes`: the km² of every village of the list in use, where it states them.
+        """
         self.tables = tables
+        self.sizes = sizes
         self.span = span
         self.shares: dict[str, list[tuple[str, float]]] | None = None
         if crosswalk is not None:
@@ -161,6 +166,13 @@ class Oracle:
     def counties(self, villages: Iterable[str]) -> set[str]:
         """The counties, on the list in use, in which villages of the rows lie."""
         return {t[:6] for v in villages for t, _ in self.targets(v)}
+
+    def square_kilometres(self, area: str, level: str) -> float | None:
+        """The size of an area: that of its villages."""
+        if self.sizes is None:
+            return None
+        width = DIGITS[level]
+        return sum(km2 for v, km2 in self.sizes.items() if v[:width] == area[:width])
 
     def _known(self, day: date | None) -> Known:
         end = datetime.combine(day or date.max, time(23, 59, 59))

@@ -66,7 +66,8 @@ class Town:
     def figures(
         self, key: str, area: str = CITY, level: str = "city", **where: Any
     ) -> dict[str, Figure]:
-        oracle = Oracle(self.tables, where.pop("crosswalk", None))
+        sizes = where.pop("sizes", None)
+        oracle = Oracle(self.tables, where.pop("crosswalk", None), sizes=sizes)
         where = {"period": "2015", "population": "resident", **where}
         return MEASURES[key](facts(oracle, area, level=level, **where))
 
@@ -224,6 +225,15 @@ def test_median_age_is_linear_within_the_age() -> None:
     assert halving_age({10: 2, 30: 2}) == pytest.approx(11)  # first reached at 11
     assert halving_age({104: 1}) == pytest.approx(104.5)
     assert halving_age({}) is None
+
+
+def test_density_is_persons_over_the_size_of_the_villages() -> None:
+    town = Town()
+    town.person("ann", 2, "1985-03-02")
+    town.lives("ann", EAST, "2000-01-01")
+    sizes = {EAST: 0.5, NEXT: 1.5, FAR: 7.0}
+    assert town.value("density", COUNTY, "county", sizes=sizes) == 0.5
+    assert town.value("density", COUNTY, "county") is None
 
 
 def test_households_by_type() -> None:
