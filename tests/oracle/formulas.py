@@ -180,10 +180,13 @@ ORDERS: dict[str, Callable[[int | None], bool]] = {
 }
 
 
+NOT_STATED = "not-stated"  # left out of a table that has none anywhere
+
+
 def births_by_order(f: Facts) -> Found:
     found = {name: Figure(f.births(o), f.births(o)) for name, o in ORDERS.items()}
     unknown = f.births(lambda order: order is None)
-    return found | ({"not-stated": Figure(unknown, unknown)} if unknown else {})
+    return found | {NOT_STATED: Figure(unknown, unknown)}
 
 
 def women_by_children(f: Facts) -> Found:
