@@ -4,6 +4,7 @@ WORKERS ?= 2
 BIN := .venv/bin
 READY := .venv/.ready
 CODE := src tests $(wildcard benchmarks docs)
+SPHINX := --quiet --fail-on-warning --keep-going
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check fix bench city docs mutate browser requirements clean
@@ -37,8 +38,9 @@ city: $(READY) ## the full-size synthetic city, in city/
 	@$(BIN)/renkou city build --persons 4280000 --seed 1 --out city
 
 docs: $(READY) ## the documentation, in docs/_build/html
-	@$(BIN)/python docs/generate.py
-	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs docs/_build/html
+	@$(BIN)/python -m docs.generate
+	@$(BIN)/python -m sphinx $(SPHINX) docs docs/_build/html
+	@$(BIN)/python -m sphinx $(SPHINX) -c docs -D language=zh_CN docs/zh docs/_build/html/zh
 	@echo "Open docs/_build/html/index.html"
 
 mutate: $(READY) ## change the definitions one by one; the tests must notice

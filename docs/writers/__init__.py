@@ -1,0 +1,1 @@
+"""Pages that are written out from the declarations instead of by hand."""

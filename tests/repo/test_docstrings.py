@@ -1,0 +1,46 @@
+"""The examples in the package's docstrings run."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from tests.repo.tree import PACKAGE, modules
+
+FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+
+
+def _names() -> Iterator[str]:
+    for path in modules():
+        parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+        if parts[-1] != "__main__":
+            yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _failures(module: ModuleType) -> str:
+    """What the examples of a module print that they do not show."""
+    said = io.StringIO()
+    runner = doctest.DocTestRunner(optionflags=FLAGS)
+    for test in doctest.DocTestFinder().find(module):
+        runner.run(test, out=said.write)
+    return said.getvalue()
+
+
+@pytest.mark.parametrize("name", list(_names()))
+def test_examples_run(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RENKOU_LANG", "en")
+    assert _failures(importlib.import_module(name)) == ""
+
+
+def test_a_wrong_example_is_seen() -> None:
+    module = ModuleType("planted")
+    module.__doc__ = ">>> 1 + 1\n3\n"
+    assert "Expected" in _failures(module)
