@@ -355,33 +355,34 @@ def _women(bag: Bag, year_days: int) -> list[tuple[float, float]]:
 def births_decomposition(f: Facts) -> Found:
     """Das Gupta (1993): each factor's effect, averaged over the orders of change.
 
-    A rate without women, or the structure of no women, explains nothing: it is that
-    of the other period.
+    A rate without women explains nothing: it is that of the other period. Missing
+    where either period has no women of these ages at all.
     """
     then = _women(f.past, f.past_year_days)
     now = _women(f.now, f.year_days)
     number = [sum(women for women, _ in period) for period in (then, now)]
+    factors = ("women", "age-structure", "rates")
+    if not all(number):
+        return {name: Figure(None) for name in factors}
     shares = [
-        [women / total if total else None for women, _ in period]
+        [women / total for women, _ in period]
         for period, total in zip((then, now), number, strict=True)
     ]
     rates = [
         [births / women if women else None for women, births in period]
         for period in (then, now)
     ]
-    for table in (shares, rates):
-        for group in range(7):
-            for one, other in ((0, 1), (1, 0)):
-                if table[one][group] is None:
-                    table[one][group] = table[other][group]
+    for group in range(7):
+        for one, other in ((0, 1), (1, 0)):
+            if rates[one][group] is None:
+                rates[one][group] = rates[other][group]
 
     def births(chosen: dict[str, int]) -> float:
         pairs = zip(
             shares[chosen["age-structure"]], rates[chosen["rates"]], strict=True
         )
-        return number[chosen["women"]] * sum((s or 0) * (r or 0) for s, r in pairs)
+        return number[chosen["women"]] * sum(s * (r or 0) for s, r in pairs)
 
-    factors = ("women", "age-structure", "rates")
     effects = dict.fromkeys(factors, 0.0)
     orders = list(permutations(factors))
     for order in orders:
@@ -412,9 +413,9 @@ MEASURES: dict[str, Callable[[Facts], Found]] = {
     "crude-birth-rate": lambda f: {"": rate(f.births(), f.years())},
     "crude-death-rate": lambda f: {"": rate(f.deaths(), f.years())},
     "natural-increase-rate": lambda f: {"": balance(f.births(), f.deaths(), f.years())},
-    "net-migration-rate": lambda f: over(
-        f.moves("in") - f.moves("out"), f.years(), 1000
-    ),
+    "net-migration-rate": lambda f: {
+        "": balance(f.moves("in"), f.moves("out"), f.years())
+    },
     "growth-rate": lambda f: over(f.stock() - f.before(), f.years(), 1000),
     "age-specific-fertility-rate": age_specific_fertility_rate,
     "total-fertility-rate": total_fertility_rate,

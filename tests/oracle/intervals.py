@@ -29,9 +29,13 @@ def wilson(part: float, whole: float) -> Limits:
 
 def odds(first: float, second: float) -> Limits:
     """first/second from the exact limits of its share (Clopper and Pearson 1934)."""
-    low = beta.ppf(TAIL, first, second + 1) if first > 0 else 0.0
-    high = beta.isf(TAIL, first + 1, second) if second > 0 else 1.0
-    return float(low / (1 - low)), float(high / (1 - high)) if second > 0 else inf
+
+    def least(some: float, others: float) -> float:
+        share = beta.ppf(TAIL, some, others + 1) if some > 0 else 0.0
+        return float(share / (1 - share))
+
+    low = least(second, first)  # of the odds turned over, so that none is lost near 1
+    return least(first, second), 1 / low if low else inf
 
 
 def difference(plus: float, minus: float) -> Limits:

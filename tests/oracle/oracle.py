@@ -163,9 +163,19 @@ class Oracle:
         """The villages of the list in use, with shares."""
         return [(village, 1.0)] if self.shares is None else self.shares[village]
 
+    def county(self, village: str) -> str:
+        """The county in which a village of the rows lies on the list in use.
+
+        Of several the one that takes most of it; of equal ones the first by code.
+        """
+        parts: dict[str, float] = defaultdict(float)
+        for target, share in self.targets(village):
+            parts[target[:6]] += share
+        return min(parts, key=lambda county: (-round(parts[county], 9), county))
+
     def counties(self, villages: Iterable[str]) -> set[str]:
-        """The counties, on the list in use, in which villages of the rows lie."""
-        return {t[:6] for v in villages for t, _ in self.targets(v)}
+        """The counties in which villages of the rows lie."""
+        return {self.county(village) for village in villages}
 
     def square_kilometres(self, area: str, level: str) -> float | None:
         """The size of an area: that of its villages."""
@@ -318,9 +328,8 @@ class Oracle:
                 here["one-person",] += len(members) == 1
                 here["single-parent",] += _single_parent(known, day, members)
                 here["empty-nest",] += _empty_nest(known, day, members)
-                for county in self.counties([village]):
-                    left = self._left_behind(known, day, members, county)
-                    here["left-behind", county] += left
+                county = self.county(village)
+                here["left-behind",] += self._left_behind(known, day, members, county)
 
     def _reference(
         self, known: Known, kind: str, day: date, members: dict[Any, set[str]]
@@ -363,10 +372,6 @@ class Oracle:
             for target, share in self.targets(village):
                 bag = found[target[: DIGITS[level]].ljust(12, "0")]
                 for key, number in counts.items():
-                    if key[0] == "left-behind":
-                        if key[1] != target[:6]:
-                            continue
-                        key = ("left-behind",)
                     bag[key] += share * number
         return found
 

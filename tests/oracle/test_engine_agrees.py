@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 import renkou
@@ -22,7 +23,7 @@ from renkou.engines import Workspace
 from .agreement import Comparison, alike, months, number
 from .area_lists import NEWER, OLDER, redrawn, square_kilometres, write_lists
 from .city import random_city
-from .formulas import BY_SEX, MEASURES, facts
+from .formulas import MEASURES, facts
 from .oracle import Oracle
 from .parquet_files import read, write
 from .recording import Row, Tables
@@ -130,21 +131,20 @@ def agree(city: City, level: str, **asked: Any) -> None:
     compare = Comparison(city.oracle(target), {"level": level, **where})
     years = sorted({int(period[:4]) for period in periods})
     kind = "month" if "-" in periods[0] else "year"
-    for sex, keys in (("total", MEASURES), ("male,female", BY_SEX)):
-        table = renkou.measure(
-            sorted(keys),
-            snapshot=city.workspace,
-            by=level,
-            years=years,
-            period=kind,
-            sex=sex,
-            area_list=date.fromisoformat(target),
-            **where,
-        )
-        problems = list(
-            compare.disagreements(table, city.areas(level, target), periods)
-        )
-        assert not problems, f"{len(problems)}:\n" + "\n".join(problems[:20])
+    table = renkou.measure(
+        "all",
+        snapshot=city.workspace,
+        by=level,
+        years=years,
+        period=kind,
+        sex=SEXES,
+        area_list=date.fromisoformat(target),
+        **where,
+    )
+    assert set(table["measure"].to_pylist()) == {*MEASURES, "per-head"}
+    table = table.filter(pc.not_equal(table["measure"], "per-head"))
+    problems = list(compare.disagreements(table, city.areas(level, target), periods))
+    assert not problems, f"{len(problems)}:\n" + "\n".join(problems[:20])
 
 
 @pytest.mark.parametrize("population", POPULATIONS)
@@ -265,11 +265,8 @@ def by_row(table: pa.Table) -> dict[tuple[str, ...], Row]:
 def everything(folder: Path | Workspace, **where: Any) -> dict[tuple[str, ...], Row]:
     """All measures by county, by sex where there is one."""
     asked: dict[str, Any] = {"by": "county", "years": [2014, 2016], **where}
-    found: dict[tuple[str, ...], Row] = {}
-    for sex, keys in (("total", MEASURES), ("male,female", BY_SEX)):
-        table = renkou.measure(sorted(keys), snapshot=folder, sex=sex, **asked)
-        found |= by_row(table)
-    return found
+    table = renkou.measure("all", snapshot=folder, sex=SEXES, **asked)
+    return {place: row for place, row in by_row(table).items() if place[0] in MEASURES}
 
 
 def test_rates_are_free_of_scale(root: Path) -> None:
