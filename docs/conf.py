@@ -17,6 +17,7 @@ author = "The Renkou authors"
 copyright = "2026, the Renkou authors"
 language = "en"
 extensions = ["myst_parser"]
+smartquotes = False  # a CJK font draws them as wide as a character
 exclude_patterns = ["_build", "zh", "adr/template.md"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docs.writers import diagram, dictionary, glossary
+from docs.writers import diagram, dictionary, glossary, handbook
 
 DOCS = Path(__file__).parent
 FOLDERS = {"en": DOCS / "generated", "zh": DOCS / "zh" / "generated"}
 PAGES = {
+    "handbook.md": handbook.page,
     "dictionary.md": dictionary.page,
     "glossary.md": glossary.page,
     "architecture.svg": diagram.picture,

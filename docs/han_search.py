@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from sphinx.search.zh import SearchChinese
+from sphinx.search import SearchLanguage
 
 LATIN = re.compile(r"[A-Za-z0-9_]+")
 HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -28,9 +28,15 @@ def terms(text: str) -> list[str]:
     return found
 
 
-class HanSearch(SearchChinese):
-    """Sphinx's Chinese search, with pairs of characters for words."""
+class HanSearch(SearchLanguage):
+    """A search in Chinese with pairs of characters for words, and no stemming.
 
+    Sphinx's own needs a dictionary, and its stemmer names a function that its page
+    does not define, so that no search of it ends.
+    """
+
+    lang = "zh"
+    language_name = "Chinese"
     # In the reader's browser a question of two characters or more is cut into pairs.
     js_splitter_code = r"""
 var splitQuery = (query) => {
@@ -45,10 +51,12 @@ var splitQuery = (query) => {
 
     def split(self, input: str) -> list[str]:
         """The terms under which a text is found."""
-        found = terms(input)
-        self.latin_terms.update(LATIN.findall(input))
-        return found
+        return terms(input)
 
-    def word_filter(self, stemmed_word: str) -> bool:
+    def stem(self, word: str) -> str:
+        """A term as it is looked up: in lower case."""
+        return word.lower()
+
+    def word_filter(self, word: str) -> bool:
         """Whether a term is kept: all but single Latin letters."""
-        return len(stemmed_word) > 1 or bool(HAN.match(stemmed_word))
+        return len(word) > 1 or bool(HAN.match(word))

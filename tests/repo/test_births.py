@@ -16,6 +16,8 @@ from dataclasses import fields, is_dataclass
 import pytest
 from tests.repo.tree import modules
 
+from renkou.definitions import Measure
+from renkou.indicators import MEASURES
 from renkou.schema import ALL, Column, Kind, Table, Text
 
 # Beginnings of English words, and phrases, that would class a birth or a pregnancy.
@@ -88,6 +90,11 @@ def _names(source: str) -> Iterator[str]:
 @pytest.mark.parametrize("table", ALL, ids=lambda table: table.name)
 def test_no_column_judges_a_birth(table: Table) -> None:
     assert _found([table]) == []
+
+
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda m: m.key)
+def test_no_measure_judges_a_birth(measure: Measure) -> None:
+    assert _found([measure]) == []
 
 
 def test_no_name_in_the_code_judges_a_birth() -> None:

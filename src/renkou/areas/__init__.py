@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 
 from .crosswalk import Crosswalk
-from .decision import Decision
+from .decisions import Decision, NewArea
 from .tree import AreaTree
 from .unit import LEVELS, Unit
 
-__all__ = ["LEVELS", "AreaTree", "Crosswalk", "Decision", "Unit", "bundled"]
+__all__ = ["LEVELS", "AreaTree", "Crosswalk", "Decision", "NewArea", "Unit", "bundled"]
 
 _DATA = Path(__file__).parent / "data"
 _FILES = (

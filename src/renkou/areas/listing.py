@@ -87,6 +87,11 @@ class Listing:
                 return candidate
         return None
 
+    def is_divided_by(self, level: str) -> bool:
+        """Whether every area of the lowest level lies in one of `level`."""
+        leaves = self.level(self.leaf)
+        return all(self.ancestor(code, level) is not None for code in leaves)
+
     def area(self, code: str) -> float | None:
         """km² as the list gives it, else the sum of what lies below, else None."""
         given = self.rows[code].area_km2

@@ -93,6 +93,7 @@ def listings_of(rows: Sequence[Row]) -> tuple[Listing, ...]:
 
 
 def _rows(path: Path, faults: _Faults) -> Iterator[Row]:
+    columns = {*REQUIRED, *OPTIONAL}
     reader = csv.DictReader(io.StringIO(_read(path), newline=""))
     missing = [name for name in REQUIRED if name not in (reader.fieldnames or ())]
     if missing:
@@ -103,12 +104,20 @@ def _rows(path: Path, faults: _Faults) -> Iterator[Row]:
             f"{path.name}第1行：缺少{'、'.join(missing)}列。首行应列出列名："
             f"{'、'.join(REQUIRED)}，可选{'、'.join(OPTIONAL)}。",
         )
-    for record in reader:
-        cells = {k: (v or "").strip() for k, v in record.items() if isinstance(k, str)}
-        if any(cells.values()):
-            row = _row(cells, reader.line_num, faults)
-            if row is not None:
-                yield row
+    try:
+        for record in reader:
+            cells = {k: (v or "").strip() for k, v in record.items() if k in columns}
+            if any(cells.values()):
+                row = _row(cells, reader.line_num, faults)
+                if row is not None:
+                    yield row
+    except csv.Error as error:
+        raise Problem(
+            f"{path.name}, row {reader.line_num}: the row is not CSV ({error}). Save "
+            "the file as CSV UTF-8.",
+            f"{path.name}第{reader.line_num}行：不符合CSV格式（{error}）。"
+            "请另存为CSV UTF-8格式。",
+        ) from error
 
 
 def _read(path: Path) -> str:
@@ -168,6 +177,8 @@ def _row(cells: dict[str, str], line: int, faults: _Faults) -> Row | None:
 
 def _several(cell: str) -> list[str]:
     """Codes in one cell, apart by space, semicolon or comma."""
+    if not cell:
+        return []
     for mark in ";；，、,":
         cell = cell.replace(mark, " ")
     return cell.split()

@@ -90,13 +90,13 @@ def unknown_level(level: str) -> Problem:
     )
 
 
-def level_too_low(level: str, lowest: str) -> Problem:
-    """A level below the lowest of the lists."""
+def level_absent(level: str, levels: Sequence[str]) -> Problem:
+    """A level that the lists do not have, or not throughout."""
     return Problem(
-        f"level: the lists end at {lowest} and have no {level}. Ask for {lowest} or "
-        "above, or add the areas below to the lists.",
-        f"层级：名录最低为{lowest}，没有{level}。请选用{lowest}或以上层级，"
-        "或在名录中补充下级地区。",
+        f"level: the lists do not have the level {level} throughout. They have "
+        f"{', '.join(levels)}: ask for one of these, or complete the lists.",
+        f"层级：名录未完整包含{level}级，完整的层级有{'、'.join(levels)}。"
+        "请选用其中之一，或补全名录。",
     )
 
 

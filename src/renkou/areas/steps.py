@@ -67,12 +67,12 @@ class Steps:
             leaves = self._step(i, back, self._leaf)
             return aggregate(leaves, level, codes, membership, unknown)
         if back:
-            return reverse(self._step(i, False, level), self._unsourced(i))
+            return reverse(self._step(i, False, level), self.origins(i))
         codes = (older.level(level), newer.level(level))
         return of_flows(older.vintage, newer.vintage, level, codes, step.flows)
 
-    def _unsourced(self, i: int) -> dict[str, tuple[str, ...]]:
-        """The older areas to which each newer one without a source is spread."""
+    def origins(self, i: int) -> dict[str, tuple[str, ...]]:
+        """The older areas over which each newer one without a source is spread."""
         step = self._steps[i]
         reached = {code for flow in step.flows.values() for code in flow.targets}
         return {
@@ -98,7 +98,7 @@ class Steps:
         return older.level(self._leaf)
 
     def _later_home(self, i: int, area: str) -> list[str]:
-        """The older list's areas of the same level into which `area` later went."""
+        """The older list's areas of the same level into which `area` ended later."""
         key = self._keys[self._vintages[i + 1]][area]
         level = self._listings[i + 1].rows[area].level
         older_codes = {k: c for c, k in self._keys[self._vintages[i]].items()}
@@ -114,8 +114,8 @@ class Steps:
                 if (home := step.newer.ancestor(target, level)) is not None
             }
             keys = {self._keys[step.newer.vintage][home] for home in homes}
-            if keys - {key}:
-                return [older_codes[k] for k in keys if k in older_codes]
+            if key not in keys:
+                return [older_codes[k] for k in sorted(keys) if k in older_codes]
         return []
 
 

@@ -12,12 +12,18 @@ from pathlib import Path
 
 from . import problems
 from .crosswalk import Crosswalk
-from .decision import Decision, decisions_of
+from .decisions import (
+    Decision,
+    NewArea,
+    leaf_decisions,
+    new_areas,
+    upper_decisions,
+)
 from .keys import assign_keys
 from .listing import Listing, Row
 from .search import SearchIndex
 from .steps import Steps
-from .succession import Succession, succession
+from .succession import succession
 from .unit import LEVELS, Unit, level_of, padded
 
 _CODE_LENGTHS = (2, 4, 6, 9, 12)
@@ -66,11 +72,6 @@ class AreaTree:
     def lowest_level(self) -> str:
         """The level of the smallest areas on the lists."""
         return self._listings[self.vintages[-1]].leaf
-
-    @property
-    def successions(self) -> tuple[Succession, ...]:
-        """What became of every area from each list to the next."""
-        return self._steps
 
     def list_for(self, day: dt.date | None = None) -> dt.date:
         """The list in force on a day: the latest not after it; the newest for None.
@@ -175,13 +176,12 @@ class AreaTree:
         """The shares that carry figures of one list to another, either way in time.
 
         Composed of the steps between, list by list. Raises `Problem` for a date that
-        is no list's, or a level that the lists do not go down to.
+        is no list's, or a level that either list does not have throughout.
         """
-        for day in (source, target):
-            self._listing(day)
+        listings = self._listing(source), self._listing(target)
         _check_level(level)
-        if LEVELS.index(level) > LEVELS.index(self.lowest_level):
-            raise problems.level_too_low(level, self.lowest_level)
+        if level not in self._whole_levels(*listings):
+            raise problems.level_absent(level, self._whole_levels(*listings))
         known = self._crosswalks.get((source, target, level))
         if known is None:
             known = self._walks.between(source, target, level)
@@ -189,13 +189,51 @@ class AreaTree:
         return known
 
     def decisions(self, source: dt.date, target: dt.date) -> tuple[Decision, ...]:
-        """How each area of a list was carried to the next, and why.
+        """How every area of a list was carried to the next, from the top level down.
 
-        `target` must be the list that follows `source`.
+        Raises `Problem` where `target` is not the list that follows `source`.
+
+        >>> from renkou import areas
+        >>> tree = areas.bundled()
+        >>> made = tree.decisions(*tree.vintages[1:3])
+        >>> [(d.successor_name, d.rule) for d in made if d.name == "城南街道"]
+        [('城东街道', 'names-within')]
         """
-        for step in self._steps:
-            if (step.older.vintage, step.newer.vintage) == (source, target):
-                return decisions_of(step)
+        step = self._steps[self._step_between(source, target)]
+        *upper, _ = self._whole_levels(step.older, step.newer)
+        walks = (self.crosswalk(source, target, level) for level in upper)
+        made = [decision for walk in walks for decision in upper_decisions(step, walk)]
+        return (*made, *leaf_decisions(step))
+
+    def new_areas(self, source: dt.date, target: dt.date) -> tuple[NewArea, ...]:
+        """The areas of a list that nothing on the list before it went to.
+
+        Raises `Problem` where `target` is not the list that follows `source`.
+        """
+        place = self._step_between(source, target)
+        return tuple(new_areas(self._steps[place], self._walks.origins(place)))
+
+    def _whole_levels(self, *listings: Listing) -> tuple[str, ...]:
+        """The levels that all of the lists have throughout, from the top."""
+        return tuple(
+            level
+            for level in LEVELS
+            if all((listing.vintage, level) in self._divided for listing in listings)
+        )
+
+    @cached_property
+    def _divided(self) -> frozenset[tuple[dt.date, str]]:
+        return frozenset(
+            (day, level)
+            for day, listing in self._listings.items()
+            for level in LEVELS
+            if listing.is_divided_by(level)
+        )
+
+    def _step_between(self, source: dt.date, target: dt.date) -> int:
+        for place, pair in enumerate(pairwise(self.vintages)):
+            if pair == (source, target):
+                return place
         raise problems.not_neighbours(source, target, self.vintages)
 
     def search(

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 LEVELS = ("province", "city", "county", "township", "village")
 DIGITS = {"province": 2, "city": 4, "county": 6, "township": 9, "village": 12}
+_LEVEL_AT = tuple(
+    next(level for level, digits in DIGITS.items() if last <= digits)
+    for last in range(13)
+)
 _PARENT = dict(zip(LEVELS[1:], LEVELS[:-1], strict=True))
 
 
@@ -43,10 +47,7 @@ def level_of(code: str) -> str:
     >>> level_of("511083000000"), level_of("511083001000"), level_of("511083001201")
     ('county', 'township', 'village')
     """
-    for level, digits in DIGITS.items():
-        if set(code[digits:]) <= {"0"}:
-            return level
-    return "village"
+    return _LEVEL_AT[len(code.rstrip("0"))]
 
 
 def own_digits(code: str) -> str:
@@ -71,9 +72,9 @@ def parent_code(code: str) -> str | None:
 
 
 def stem(code: str) -> str:
-    """A 12-digit code without its padding.
+    """A 12-digit code as people write it: 6, 9 or 12 digits.
 
-    >>> stem("511083000000")
-    '511083'
+    >>> stem("511000000000"), stem("511083001000")
+    ('511000', '511083001')
     """
-    return code[: DIGITS[level_of(code)]]
+    return code[: max(6, DIGITS[level_of(code)])]

@@ -23,7 +23,8 @@ from .input_rules import (
     together,
 )
 
-_HALVINGS = 60
+_STEPS = 60
+_NEAR = 1e-12  # of the root
 
 
 class Interval(NamedTuple):
@@ -66,28 +67,38 @@ def _mid_p(
 
     def above(mean: Floats) -> Floats:
         tails: Floats = (gammainc(count, mean) + gammainc(count + 1, mean)) / 2
-        return tails
+        return tails - tail
 
     def below(mean: Floats) -> Floats:
         tails: Floats = (gammaincc(count, mean) + gammaincc(count + 1, mean)) / 2
-        return tails
+        return tails - tail
 
     inner_high = np.where(count > 0, gammainccinv(count, tail), 0.0)
     return (
-        _bisect(above, tail, low, gammaincinv(count + 1, tail)),
-        _bisect(below, tail, high, inner_high),
+        _root(above, low, gammaincinv(count + 1, tail)),
+        _root(below, high, inner_high),
     )
 
 
-def _bisect(
-    function: Callable[[Floats], Floats], target: float, small: Floats, large: Floats
-) -> Floats:
-    """Where `function` is `target`; it is below it at `small`, above it at `large`."""
-    for _ in range(_HALVINGS):
-        middle = (small + large) / 2
-        under = function(middle) < target
-        small, large = np.where(under, middle, small), np.where(under, large, middle)
-    return (small + large) / 2
+def _root(function: Callable[[Floats], Floats], below: Floats, above: Floats) -> Floats:
+    """Where `function` is 0; it is not above 0 at `below`, nor below 0 at `above`.
+
+    False position, the end that stays put losing half its weight (the Illinois rule).
+    """
+    at_below, at_above = function(below), function(above)
+    point = below
+    for _ in range(_STEPS):
+        gap, before = at_above - at_below, point
+        share = np.divide(-at_below, gap, out=np.full(gap.shape, 0.5), where=gap > 0)
+        point = below + share * (above - below)
+        found = function(point)
+        under = found < 0
+        at_above = np.where(under, at_above / 2, found)
+        at_below = np.where(under, found, at_below / 2)
+        below, above = np.where(under, point, below), np.where(under, above, point)
+        if np.all(np.abs(point - before) <= _NEAR * point):
+            break
+    return point
 
 
 def rate_interval(
@@ -118,13 +129,14 @@ def proportion_interval(
     """The interval of a share, `part` of `whole`.
 
     `method`: "wilson" (1927, score without continuity correction; the level on
-    average) or "clopper-pearson" (1934, exact; the level at least). `whole` above 0.
+    average) or "clopper-pearson" (1934, exact; the level at least). Of none (`whole`
+    0) nothing is known: 0 to 1. `part` is no more than `whole`.
 
     >>> [limit.round(4) for limit in proportion_interval(81, 263)]
     [np.float64(0.2553), np.float64(0.3662)]
     """
     one_of("method", method, ("wilson", "clopper-pearson"))
-    some, all_ = not_negative("part", part), positive("whole", whole)
+    some, all_ = not_negative("part", part), not_negative("whole", whole)
     shape = together(part=some, whole=all_)
     some, all_ = np.broadcast_to(some, shape), np.broadcast_to(all_, shape)
     refuse("part", some > all_, some, "be no more than whole")
@@ -139,7 +151,8 @@ def _wilson(part: Floats, whole: Floats, tail: float) -> Interval:
 
     z2 = float(ndtri(tail)) ** 2
     centre = part + z2 / 2
-    spread = np.sqrt(z2 * (part * (whole - part) / whole + z2 / 4))
+    known = np.maximum(whole, np.finfo(np.float64).tiny)
+    spread = np.sqrt(z2 * (part * (whole - part) / known + z2 / 4))
     low = np.where(part > 0, (centre - spread) / (whole + z2), 0.0)
     high = np.where(part < whole, (centre + spread) / (whole + z2), 1.0)
     return Interval(low, high)
@@ -192,23 +205,24 @@ def weighted_sum_interval(
     A total fertility rate is one, with weights 5/person-years; so is a standardised
     rate. `method`: "fay-feuer" (1997, gamma, with the largest weight for the upper
     limit; the level at least) or "dobson-byar" (Dobson and others 1991 on exact
-    Poisson limits of the sum of counts). Weights finite, 0 or more.
+    Poisson limits of the sum of counts; of no events, with the largest weight).
+    Weights finite, 0 or more.
 
     >>> [x.round(4) for x in weighted_sum_interval([3, 7], [0.1, 0.1])]
     [np.float64(0.4795), np.float64(1.839)]
     """
     one_of("method", method, ("fay-feuer", "dobson-byar"))
     counts, weights = not_negative("count", count), not_negative("weight", weight)
-    together(count=counts, weight=weights)
-    tail = confidence(level)
+    shape, tail = together(count=counts, weight=weights), confidence(level)
+    counts, weights = np.broadcast_to(counts, shape), np.broadcast_to(weights, shape)
     value = (weights * counts).sum(axis=-1)
     variance = (weights**2 * counts).sum(axis=-1)
+    largest = weights.max(axis=-1)
     if method == "dobson-byar":
-        return _dobson(counts + 0 * weights, value, variance, level)
-    largest = np.where(counts + weights >= 0, weights, 0).max(axis=-1)
+        return _dobson(counts.sum(axis=-1), value, variance, largest, level)
     low = _gamma_limit(value, variance, tail, lower=True)
     return Interval(
-        np.where(value > 0, low, 0.0),
+        np.where(value > 0, low, 0.0)[()],
         _gamma_limit(value + largest, variance + largest**2, tail, lower=False),
     )
 
@@ -223,12 +237,12 @@ def _gamma_limit(mean: Floats, variance: Floats, tail: float, lower: bool) -> Fl
     return scale * quantile
 
 
-def _dobson(counts: Floats, value: Floats, variance: Floats, level: float) -> Interval:
-    total = counts.sum(axis=-1)
+def _dobson(
+    total: Floats, value: Floats, variance: Floats, largest: Floats, level: float
+) -> Interval:
     low, high = poisson_interval(total, level=level)
-    scale = np.sqrt(
-        np.divide(variance, total, out=np.zeros(np.shape(total)), where=total > 0)
-    )
+    mean = np.divide(variance, total, out=np.array(largest**2), where=total > 0)
+    scale = np.sqrt(mean)
     return Interval(value + scale * (low - total), value + scale * (high - total))
 
 

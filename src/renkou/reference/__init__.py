@@ -5,6 +5,8 @@ The source of every figure is named. UN figures stand under CC BY 3.0 IGO:
 """
 
 from .censuses import Bulletin, Census, bulletin, census
+from .conflict import Conflict, conflicts
+from .figure import Figures, figures
 from .un_series import (
     ATTRIBUTION,
     Indicators,
@@ -19,11 +21,15 @@ __all__ = [
     "ATTRIBUTION",
     "Bulletin",
     "Census",
+    "Conflict",
+    "Figures",
     "Indicators",
     "Rates",
     "bulletin",
     "census",
+    "conflicts",
     "fertility_pattern",
+    "figures",
     "indicators",
     "mortality_rates",
     "population",

@@ -1,0 +1,186 @@
+"""`renkou measure`: figures of a snapshot, on the screen or in a file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from renkou.schema.problem import Problem
+from renkou.schema.text import Text
+
+from .bilingual import argument, format_option, option, quiet_option
+from .bilingual import command as cli_command
+from .progress import progress
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+ON_SCREEN = 2_000  # rows; more are better in a file
+
+
+@cli_command(
+    Text(
+        "Compute measures by area and period from a snapshot.\n\nKEY is a measure "
+        "(see `renkou measures`) or `all`. Each figure comes with its interval and "
+        "with what it was made of.",
+        "由快照计算各地区、各时期的指标。\n\nKEY为指标代号（见renkou measures）或all。"
+        "每个数字附区间及其分子分母。",
+    ),
+    "measure",
+)
+@argument(
+    "keys",
+    text=Text("Measures.", "指标。"),
+    nargs=-1,
+    required=True,
+    metavar="KEY…",
+)
+@option(
+    "--snapshot",
+    text=Text("The snapshot's folder.", "快照文件夹。"),
+    required=True,
+    type=click.Path(path_type=Path),
+)
+@option(
+    "--by",
+    text=Text("city, county, township or village.", "地区级别。"),
+    default="city",
+)
+@option(
+    "--years",
+    text=Text(
+        "Such as 2024, 2011-2025 or 2011,2015-2017.",
+        "如2024、2011-2025或2011,2015-2017。",
+    ),
+    required=True,
+)
+@option("--period", text=Text("year or month.", "时期：年或月。"), default="year")
+@option(
+    "--population",
+    text=Text("resident, registered or both with a comma.", "人口口径。"),
+    default="resident",
+)
+@option(
+    "--sex",
+    text=Text("total, male, female or several with commas.", "性别。"),
+    default="total",
+)
+@option(
+    "--known-on",
+    text=Text(
+        "As the register stood at the end of this day.", "按该日结束时登记册所知。"
+    ),
+)
+@option(
+    "--vs",
+    "versus",
+    text=Text("Set beside what was known on this day.", "与该日所知对比。"),
+)
+@option(
+    "--area-list",
+    text=Text("The list of areas in force on this day.", "采用该日的地区名录。"),
+    shown_default="newest",
+)
+@option(
+    "--total",
+    "totals",
+    text=Text("CSV of area, period, value, for per-head.", "人均值所用总量（CSV）。"),
+    type=click.Path(path_type=Path),
+)
+@option("--engine", text=Text("duckdb or spark.", "计算引擎。"), default="duckdb")
+@format_option("table", "csv", "json", "parquet")
+@option(
+    "--out",
+    text=Text("Write to this file.", "写入该文件。"),
+    type=click.Path(path_type=Path),
+)
+@quiet_option()
+def command(
+    keys: tuple[str, ...],
+    engine: str,
+    form: str,
+    out: Path | None,
+    quiet: bool,
+    **asked: Any,
+) -> int:
+    """Compute, then write; nothing is written where anything is wrong."""
+    _check_engine(engine)
+    if form == "parquet" and out is None and sys.stdout.isatty():
+        raise Problem(
+            "Parquet is not text. Give a file with --out, or pipe it on.",
+            "Parquet不是文本。请用--out指定文件，或重定向输出。",
+        )
+    from renkou.engines import measure
+
+    with progress(quiet=quiet) as report:
+        table = measure("all" if "all" in keys else keys, progress=report, **asked)
+    write(table, form, out)
+    return 0
+
+
+def _check_engine(engine: str) -> None:
+    if engine == "spark":
+        raise Problem(
+            "The Spark engine is not built yet. Leave --engine out to use DuckDB.",
+            "Spark引擎尚未建成。请去掉--engine以使用DuckDB。",
+        )
+    if engine != "duckdb":
+        raise Problem(
+            f"engine: {engine!r} is not one of duckdb, spark.",
+            f"计算引擎：{engine!r}不在可选值duckdb、spark之中。",
+        )
+
+
+def write(table: pa.Table, form: str, out: Path | None) -> None:
+    """Write figures as `form` to `out`, or to standard output."""
+    if out is None:
+        _write(table, form, sys.stdout.buffer)
+        sys.stdout.flush()
+        return
+    made = out.with_name(f".{out.name}.part")
+    try:
+        with made.open("wb") as file:
+            _write(table, form, file)
+        made.replace(out)
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def _write(table: pa.Table, form: str, file: Any) -> None:
+    match form:
+        case "csv":
+            _csv(table, file)
+        case "parquet":
+            import pyarrow.parquet as pq
+
+            pq.write_table(table, file)
+        case "json":
+            _json(table, file)
+        case _:
+            file.write(_screen(table).encode())
+
+
+def _csv(table: pa.Table, file: Any) -> None:
+    """Plain digits, quotes only where needed; whole numbers without a point."""
+    import pyarrow.csv as pc
+
+    options = pc.WriteOptions(quoting_style="needed")
+    pc.write_csv(table, file, options)
+
+
+def _json(table: pa.Table, file: Any) -> None:
+    import json
+
+    rows = json.dumps(table.to_pylist(), ensure_ascii=False, indent=1)
+    file.write(rows.encode() + b"\n")
+
+
+def _screen(table: pa.Table) -> str:
+    """The figures as aligned text, in the user's language."""
+    from .figures import listed
+
+    shown = table.slice(0, ON_SCREEN)
+    return listed(shown, hidden=table.num_rows - shown.num_rows)

@@ -1,0 +1,192 @@
+"""Stocks and days lived by area, sex, single age and period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+import numpy.typing as npt
+from ibis import _
+
+from renkou.definitions import AgeGroups
+
+from .increments import SUMS
+from .known import birthday_in, completed_age
+from .periods import DAY, Period, Span
+from .session import Session
+
+Integers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.int64] | npt.NDArray[np.float64]  # shared out: float64
+
+
+@dataclass(frozen=True)
+class AgeCube:
+    """Persons at each period's end and days lived in it, (areas, sexes, ages, periods).
+
+    `year_days` are the days of each period's calendar year.
+    """
+
+    stock: Numbers
+    days: Numbers
+    year_days: npt.NDArray[np.float64]
+
+    def stocks(self, groups: AgeGroups) -> npt.NDArray[np.float64]:
+        """Persons by age group: (areas, periods, sexes, groups)."""
+        return _grouped(self.stock, groups).astype(np.float64)
+
+    def person_years(self, groups: AgeGroups) -> npt.NDArray[np.float64]:
+        """Person-years by age group: (areas, periods, sexes, groups)."""
+        days: npt.NDArray[np.float64] = _grouped(self.days, groups).astype(np.float64)
+        return days / self.year_days[:, None, None]
+
+
+def _grouped(cube: Numbers, groups: AgeGroups) -> Numbers:
+    """Sums over single ages: a running sum, read at the bounds."""
+    ages = cube.shape[2]
+    running = np.zeros((*cube.shape[:2], ages + 1, cube.shape[3]), dtype=cube.dtype)
+    np.cumsum(cube, axis=2, out=running[:, :, 1:])
+    bounds = [*groups.lower, ages if groups.end is None else groups.end]
+    at = running[:, :, np.minimum(bounds, ages)]
+    return np.moveaxis(np.diff(at, axis=2), 3, 1)
+
+
+def annual(session: Session, kind: str, span: Span) -> AgeCube:
+    """The cube of whole years: one group-by of the increments, and running sums."""
+    years = range(span.periods[0].year, span.periods[-1].year + 1)
+    t = session.increments
+    inside = t.year >= years[0]
+    rows = (
+        session.placed(
+            t.filter(
+                t.kind == kind,
+                t.known_on <= session.known_on,
+                t.year <= years[-1],
+            ).mutate(
+                step=inside.ifelse(t.year - (years[0] - 1), 0),
+                days=inside.ifelse(t.days, 0),
+                after=inside.ifelse(t.after, 0),
+            )
+        )
+        .group_by("unit", "sex", "born", "step")
+        .agg(**{name: _[name].sum() for name in SUMS})
+    )
+    return _running(session.columns(rows), session.units, years)
+
+
+def _running(rows: dict[str, Integers], units: int, years: range) -> AgeCube:
+    """Dense arrays (units, sexes, years of birth, steps) of the sums, run on."""
+    born = rows["born"]
+    first = int(born.min()) if born.size else years[0]
+    shape = (units, 2, max(years[-1] - first, 0) + 1, len(years) + 1)
+    keep = born <= years[-1]
+    at = tuple(
+        (rows[name] - offset)[keep]
+        for name, offset in (("unit", 0), ("sex", 1), ("born", first), ("step", 0))
+    )
+
+    def dense(name: str) -> Integers:
+        array = np.zeros(shape, dtype=np.int64)
+        array[at] = rows[name][keep]
+        return array
+
+    there = np.cumsum(dense("persons"), axis=3)
+    leap = np.array([_days(year) - 365 for year in years])
+    whole = np.array([_days(year) for year in years])
+    days = dense("days")[..., 1:] + there[..., :-1] * whole
+    after = dense("after")[..., 1:] + np.cumsum(dense("full_after"), axis=3)[..., :-1]
+    after += np.cumsum(dense("early"), axis=3)[..., :-1] * leap
+    return _by_age(there[..., 1:], days - after, after, first, years)
+
+
+def _by_age(
+    stock: Integers, before: Integers, after: Integers, first: int, years: range
+) -> AgeCube:
+    """From years of birth to ages: `before` and `after` the birthday of each year."""
+    shape = (*stock.shape[:2], stock.shape[2] + 1, len(years))
+    by_age = [np.zeros(shape, dtype=np.int64) for _name in range(2)]
+    for step, year in enumerate(years):
+        ages = year - first - np.arange(stock.shape[2])
+        old = ages >= 0
+        by_age[0][:, :, ages[old], step] = stock[:, :, old, step]
+        by_age[1][:, :, ages[old], step] = after[:, :, old, step]
+        old = ages >= 1
+        by_age[1][:, :, ages[old] - 1, step] += before[:, :, old, step]
+    year_days = np.array([_days(year) for year in years], dtype=np.float64)
+    return AgeCube(by_age[0], by_age[1], year_days)
+
+
+def _days(year: int) -> int:
+    return Period(year).year_days
+
+
+def monthly(session: Session, kind: str, span: Span) -> AgeCube:
+    """The cube of months: a scan of the stays for each of them."""
+    parts = [_month(session, kind, period) for period in span.periods]
+    ages = 1 + max(
+        (int(ages.max(initial=0)) for *_rest, ages in _all(parts)), default=0
+    )
+    shape = (session.units, 2, ages, len(parts))
+    cube = AgeCube(
+        np.zeros(shape, dtype=np.int64),
+        np.zeros(shape, dtype=np.int64),
+        np.array([p.year_days for p in span.periods], dtype=np.float64),
+    )
+    for step, (stock, before, after) in enumerate(parts):
+        for target, (unit, sex, number, age) in (
+            (cube.stock, stock),
+            (cube.days, before),
+            (cube.days, after),
+        ):
+            real = age >= 0
+            at = (unit[real], sex[real] - 1, age[real], np.full(real.sum(), step))
+            np.add.at(target, at, number[real])
+    return cube
+
+
+_Rows = tuple[Integers, Integers, Integers, Integers]  # unit, sex, number, age
+
+
+def _all(parts: list[tuple[_Rows, _Rows, _Rows]]) -> list[_Rows]:
+    return [rows for part in parts for rows in part]
+
+
+def _month(session: Session, kind: str, period: Period) -> tuple[_Rows, _Rows, _Rows]:
+    stock = session.columns(
+        session.placed(on_day(session.stays_known(kind), period))
+        .group_by("unit", "sex", "age")
+        .agg(number=_.count())
+    )
+    past = ibis.literal(period.last + DAY)
+    t = session.stays_known(kind).filter(
+        _.valid_from < past, _.valid_to > ibis.literal(period.first)
+    )
+    start = ibis.greatest(t.valid_from, ibis.literal(period.first))
+    end = ibis.least(t.valid_to, past)
+    birthday = birthday_in(t.birth_date, ibis.literal(period.year))
+    split = ibis.least(ibis.greatest(birthday, start), end)
+    lived = session.columns(
+        session.placed(
+            t.mutate(
+                born=t.birth_date.year(),
+                before=split.delta(start, unit="day"),
+                after=end.delta(split, unit="day"),
+            )
+        )
+        .group_by("unit", "sex", "born")
+        .agg(before=_.before.sum(), after=_.after.sum())
+    )
+    age = period.year - lived["born"]
+    return (
+        (stock["unit"], stock["sex"], stock["number"], stock["age"]),
+        (lived["unit"], lived["sex"], lived["before"], age - 1),
+        (lived["unit"], lived["sex"], lived["after"], age),
+    )
+
+
+def on_day(stays: ir.Table, period: Period) -> ir.Table:
+    """The stays that cover the last day of `period`, with the age on it."""
+    day = ibis.literal(period.last)
+    there = stays.filter(_.valid_from <= day, _.valid_to > day)
+    return there.mutate(age=completed_age(there.birth_date, day))

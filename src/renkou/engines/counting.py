@@ -1,0 +1,238 @@
+"""The quantities of measures, counted: arrays (areas, periods, sexes, groups)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+import numpy.typing as npt
+from ibis import _
+
+from renkou.definitions import (
+    Events,
+    Given,
+    Moves,
+    PersonYears,
+    Quantity,
+    Sex,
+    Stock,
+    facts,
+)
+
+from .ages import AgeCube, annual, monthly, on_day
+from .facts import OUTSIDE
+from .homes import households
+from .periods import Span
+from .session import Session
+
+Array = npt.NDArray[np.float64]
+GivenFigures = Callable[[str], Array]  # by name: (areas, periods)
+
+
+class Counter:
+    """Counts quantities of one population in one session over one span of periods.
+
+    Each is counted once; `of` gives it, shifted by one period where it is of the period
+    `before`.
+    """
+
+    def __init__(
+        self, session: Session, kind: str, span: Span, given: GivenFigures
+    ) -> None:
+        self.session, self.kind, self.span = session, kind, span
+        self._given = given
+        self._done: dict[object, Array] = {}
+        self._cube: AgeCube | None = None
+        self._facts: set[str] = set()
+        self._mothers: dict[int, ir.Table] = {}
+
+    def of(self, quantity: Quantity) -> Array:
+        """The array of `quantity`; of the period before: NaN at position 0."""
+        now = replace(quantity, before=False) if quantity.before else quantity
+        key = self._key(quantity)
+        if key not in self._done:
+            self._done[key] = self._count(now)
+        array = self._done[key]
+        return shifted(array) if quantity.before else array
+
+    def _key(self, quantity: Quantity) -> object:
+        """What two quantities share when they are the same: expressions by identity."""
+        if isinstance(quantity, Events):
+            by = quantity.by
+            return (
+                quantity.of.get_name(),
+                id(quantity.where) if quantity.where is not None else None,
+                id(by) if by is not None else None,
+                id(quantity.total) if quantity.total is not None else None,
+            )
+        return replace(quantity, before=False)
+
+    def _count(self, quantity: Quantity) -> Array:
+        match quantity:
+            case Stock(children=0):
+                return _of_sex(self.cube.stocks(quantity.ages), quantity.sex)
+            case Stock():
+                return self._mothers_of(quantity)
+            case PersonYears():
+                return _of_sex(self.cube.person_years(quantity.ages), quantity.sex)
+            case Events():
+                return self._events(quantity)
+            case Moves():
+                return self._moves(into=quantity.into)
+            case Given():
+                return self._given(quantity.name)[:, :, None, None]
+
+    @property
+    def cube(self) -> AgeCube:
+        """Stocks and days lived by single age, counted on first use."""
+        if self._cube is None:
+            count = monthly if self.span.monthly else annual
+            cube = count(self.session, self.kind, self.span)
+            shared = self.session.shared_out
+            self._cube = replace(
+                cube,
+                stock=shared(cube.stock.astype(np.float64)),
+                days=shared(cube.days.astype(np.float64)),
+            )
+        return self._cube
+
+    def _events(self, events: Events) -> Array:
+        name = events.of.get_name()
+        if name not in self._facts:
+            self._offer(name)
+            self._facts.add(name)
+        picked = events.of.select(
+            "place",
+            "period",
+            sex=_.sex if events.by_sex else ibis.literal(1),
+            group=events.by.position if events.by else ibis.literal(0),
+            amount=events.total if events.total is not None else ibis.literal(1),
+            keep=events.where if events.where is not None else ibis.literal(True),
+        ).filter(_.keep, _.group.notnull())
+        shares = self.session.shares_table
+        rows = (
+            picked.join(shares, picked.place == shares.place)
+            .group_by("unit", "period", "sex", "group")
+            .agg(number=(_.amount * _.share).sum())
+        )
+        shape = (2 if events.by_sex else 1, len(events.labels))
+        return self._dense(rows, shape)
+
+    def _dense(self, rows: ir.Table, shape: tuple[int, int]) -> Array:
+        """Rows (unit, period, sex, group, number) as an array of areas and periods."""
+        table = self.session.workspace.connection.to_pyarrow(rows)
+        units = len(self.session.areas.units)
+        array = np.zeros((units, len(self.span), *shape))
+        at = [table[name].to_numpy() for name in ("unit", "period", "sex", "group")]
+        array[at[0], at[1], at[2] - 1, at[3]] = table["number"].to_numpy()
+        return array
+
+    def _offer(self, name: str) -> None:
+        """Make the fact that definitions see as `name`: known, put in periods."""
+        connection = self.session.workspace.connection
+        if name == facts.households.get_name():
+            rows = households(self.session, self.kind, self.span)
+        else:
+            known = self.session.known_rows(name.removesuffix("_located"), self.kind)
+            rows = self._in_span(known)
+        declared = next(t for t in facts.ALL if t.get_name() == name).schema()
+        typed = rows.select(**{c: rows[c].cast(kind) for c, kind in declared.items()})
+        connection.create_table(name, typed, temp=True, overwrite=True)
+
+    def _in_span(self, rows: ir.Table) -> ir.Table:
+        """The rows that happened in the span, with the position of their period."""
+        first, last = self.span.periods[0].first, self.span.periods[-1].last
+        day = rows.occurred_on
+        inside = rows.filter(day >= ibis.literal(first), day <= ibis.literal(last))
+        return inside.mutate(period=self._position(inside.occurred_on, first)).drop(
+            "occurred_on"
+        )
+
+    def _position(self, day: ir.DateValue, first: date) -> ir.IntegerValue:
+        if self.span.monthly:
+            return (day.year() - first.year) * 12 + day.month() - first.month
+        return day.year() - first.year
+
+    def _moves(self, *, into: bool) -> Array:
+        """Moves across the border of each area; shared-out places count in part."""
+        known = self._in_span(self.session.known_rows("moves", self.kind))
+        inner, outer = ("destination", "origin") if into else ("origin", "destination")
+        ways = (
+            known.filter(known[inner] != OUTSIDE)
+            .group_by("period", "sex", inside=known[inner], outside=known[outer])
+            .agg(number=_.count())
+        )
+        shares = self.session.shares_table
+        mine = ways.join(shares, ways.inside == shares.place).drop("place")
+        theirs = shares.select(other=_.place, unit_other=_.unit, share_other=_.share)
+        both = mine.left_join(
+            theirs, [mine.outside == theirs.other, mine.unit == theirs.unit_other]
+        )
+        crossing = both.share * (1 - both.share_other.fill_null(0.0))
+        rows = both.group_by("unit", "period", "sex", group=ibis.literal(0)).agg(
+            number=(both.number * crossing).sum()
+        )
+        return self._dense(rows, (2, 1))
+
+    def _mothers_of(self, stock: Stock) -> Array:
+        """Women of an age group on each last day with at least so many children."""
+        low, high = stock.ages.lower[0], stock.ages.end
+        women = self._women_since(stock.children)
+        shares = self.session.shares_table
+        parts = []
+        for step, period in enumerate(self.span.periods):
+            there = on_day(women, period).filter(_.age >= low)
+            there = there if high is None else there.filter(_.age < high)
+            rows = (
+                there.join(shares, there.place == shares.place)
+                .group_by("unit")
+                .agg(number=_.share.sum())
+            )
+            parts.append(
+                rows.mutate(period=step, sex=ibis.literal(1), group=ibis.literal(0))
+            )
+        return self._dense(ibis.union(*parts), (1, 1))
+
+    def _women_since(self, children: int) -> ir.Table:
+        """Stays of women from the birth of the child that makes so many."""
+        if children not in self._mothers:
+            known = self.session.known_rows("children")
+            order = ibis.row_number().over(
+                ibis.window(
+                    group_by=known.mother_id,
+                    order_by=[known.birth_date, known.person_id],
+                )
+            )
+            since = (
+                known.mutate(order=order)
+                .filter(_.order == children - 1)
+                .select(person_id=_.mother_id, since=_.birth_date)
+            )
+            stays = self.session.stays_known(self.kind).filter(_.sex == 2)
+            women = stays.join(since, "person_id")
+            women = women.mutate(
+                valid_from=ibis.greatest(women.valid_from, women.since)
+            ).drop("since")
+            self._mothers[children] = self.session.store(
+                "mothers", women.filter(_.valid_from < _.valid_to)
+            )
+        return self._mothers[children]
+
+
+def _of_sex(array: Array, sex: Sex | None) -> Array:
+    """The array, or only its slice of one sex."""
+    if sex is None:
+        return array
+    at = 0 if sex is Sex.MALE else 1
+    return array[:, :, at : at + 1]
+
+
+def shifted(array: Array) -> Array:
+    """Each period given what the one before it has; the first has nothing."""
+    moved = np.full_like(array, np.nan)
+    moved[:, 1:] = array[:, :-1]
+    return moved

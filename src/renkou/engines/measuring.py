@@ -1,0 +1,273 @@
+"""Measures of a snapshot as one table: a row a measure, area, period, sex, category."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from renkou.definitions import Figure, Measure, Quantity
+from renkou.schema import KIND_OF_POPULATION, Scope
+from renkou.schema.problem import Problem
+from renkou.schema.progress import Progress, silent
+from renkou.schema.text import Text
+
+from .counting import Array, Counter
+from .periods import Period, Span
+from .request import SEXES, Request, request
+from .session import Session
+from .totals import read_totals
+from .workspace import Workspace
+
+FIGURES = ("value", "lower", "upper", "numerator", "denominator")
+SEX_AT = {"total": slice(0, 2), "male": slice(0, 1), "female": slice(1, 2)}
+
+
+def measure(
+    keys: str | Iterable[str],
+    *,
+    snapshot: str | Path | Workspace,
+    by: str = "city",
+    years: str | int | Iterable[int],
+    period: str = "year",
+    population: str | Iterable[str] = "resident",
+    sex: str | Iterable[str] = "total",
+    known_on: date | str | None = None,
+    versus: date | str | None = None,
+    area_list: date | str | None = None,
+    totals: str | Path | None = None,
+    scope: Scope | None = None,
+    progress: Progress = silent,
+) -> pa.Table:
+    """Figures of a snapshot.
+
+    Computes each measure of `keys` ("all", one, several) for every area of the level
+    `by` ("city", "county", "township", "village"), every year of `years` (2024,
+    "2011-2025", an iterable) or month of them (`period="month"`), for the `population`
+    ("resident", "registered") and `sex` ("total", "male", "female", or several), as
+    known on `known_on` (default: the snapshot's last day), beside what was known on
+    `versus`, on the area list in force on `area_list` (default: the newest). `totals`
+    is a CSV of dated totals for `per-head`. `scope` says what the reader may see.
+
+    Columns: measure, area, area_name, level, period, population, sex, category, value,
+    lower, upper, numerator, denominator, known_on; with `versus` value_vs and
+    difference. Units are those of `renkou.indicators.MEASURES[key].unit`; what each
+    figure means stands in the handbook. Null is missing.
+
+    Raises renkou.schema.problem.Problem, a ValueError, that names what is wrong and the
+    mend: no such measure, a period that is not over, a snapshot that cannot be read.
+
+    >>> import renkou
+    >>> table = renkou.measure(
+    ...     "population", snapshot="city/snapshot", years=2020
+    ... )   # doctest: +SKIP
+    """
+    asked = request(
+        keys,
+        by=by,
+        years=years,
+        period=period,
+        population=population,
+        sex=sex,
+        known_on=known_on,
+        versus=versus,
+        area_list=area_list,
+        totals=totals,
+    )
+    work = (
+        snapshot
+        if isinstance(snapshot, Workspace)
+        else Workspace(snapshot, progress=progress)
+    )
+    scope = scope or Scope(purpose="analysis")
+    table = _as_known(work, asked, asked.known_on, scope)
+    if asked.versus is None:
+        return table
+    return _beside(table, _as_known(work, asked, asked.versus, scope))
+
+
+def _as_known(
+    work: Workspace, asked: Request, day: date | None, scope: Scope
+) -> pa.Table:
+    if day is not None:
+        work.snapshot.require_recording()
+    known_on = day or work.last_day
+    periods = _over(work, asked, known_on, stated=day is not None)
+    session = Session(work, known_on, work.tree.list_for(asked.area_list), asked.level)
+    seen = _seen(session, scope)
+    span = Span.over(periods)
+    tables = []
+    for population in asked.populations:
+        _allow(population, scope)
+        given = _given(session, asked, span)
+        counter = Counter(session, KIND_OF_POPULATION[population], span, given)
+        for number, what in enumerate(asked.measures):
+            work.progress(
+                number / len(asked.measures),
+                Text(f"Counting {what.title.en}", f"正在统计{what.title.zh}"),
+            )
+            tables += [
+                _rows(session, what, sex, counter, periods, population, seen)
+                for sex in asked.sexes_of(what)
+            ]
+    return pa.concat_tables(tables)
+
+
+def _allow(population: str, scope: Scope) -> None:
+    if population not in scope.populations:
+        raise Problem(
+            f"population: {population} is outside what this reader may see.",
+            f"人口口径：当前权限不含{population}。",
+        )
+
+
+def _over(
+    work: Workspace, asked: Request, known_on: date, *, stated: bool
+) -> tuple[Period, ...]:
+    """The periods asked for that were over on the day; Problem where none was."""
+    over = tuple(p for p in asked.periods if p.last <= known_on)
+    ongoing = [p for p in asked.periods if p.last > known_on]
+    if ongoing and (not stated or not over):
+        raise Problem(
+            f"years: {ongoing[0]} is not over on {known_on}, the last day "
+            f"{'asked about' if stated else 'of the snapshot'}. Ask for periods up to "
+            f"{known_on}.",
+            f"年份：{ongoing[0]}在{known_on}"
+            f"（{'所问日期' if stated else '快照最后一日'}）尚未结束。"
+            f"请查询截至{known_on}的时期。",
+        )
+    if ongoing:
+        work.progress(
+            0.0,
+            Text(
+                f"Left out, not over on {known_on}: {ongoing[0]} and later",
+                f"{ongoing[0]}及以后在{known_on}尚未结束，未列出",
+            ),
+        )
+    return over
+
+
+def _given(session: Session, asked: Request, span: Span) -> Callable[[str], Array]:
+    units = session.areas.units
+
+    def given(name: str) -> Array:
+        if name == "area_km2":
+            km2 = [np.nan if u.area_km2 is None else u.area_km2 for u in units]
+            return np.repeat(np.array(km2)[:, None], len(span), axis=1)
+        if asked.totals is None:
+            return np.full((len(units), len(span)), np.nan)
+        return read_totals(asked.totals, [u.code for u in units], span.periods)
+
+    return given
+
+
+def _seen(session: Session, scope: Scope) -> list[int]:
+    """Positions of the areas that the reader may see."""
+    units = session.areas.units
+    if scope.areas is None:
+        return list(range(len(units)))
+    tree, day = session.workspace.tree, session.area_list
+    return [
+        at
+        for at, unit in enumerate(units)
+        if unit.key in scope.areas
+        or scope.areas & {above.key for above in tree.ancestors(unit.key, day)}
+    ]
+
+
+def _rows(
+    session: Session,
+    what: Measure,
+    sex: str,
+    counter: Counter,
+    periods: tuple[Period, ...],
+    population: str,
+    seen: list[int],
+) -> pa.Table:
+    at = counter.span.positions(periods)
+    counts = {
+        name: _of_sex(counter.of(quantity), quantity, sex)[seen][:, at]
+        for name, quantity in what.counts.items()
+    }
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = what.figure(counts, sex)
+    units = [session.areas.units[position] for position in seen]
+    shape = (len(units), len(periods), len(what.categories))
+    known_on = session.known_on.isoformat()
+    labels = {
+        "measure": _spread([what.key], (1, 1, 1), shape),
+        "area": _spread([u.code for u in units], (-1, 1, 1), shape),
+        "area_name": _spread([u.name for u in units], (-1, 1, 1), shape),
+        "level": _spread([session.level], (1, 1, 1), shape),
+        "period": _spread([str(p) for p in periods], (1, -1, 1), shape),
+        "population": _spread([population], (1, 1, 1), shape),
+        "sex": _spread([sex], (1, 1, 1), shape),
+        "category": _spread(list(what.categories), (1, 1, -1), shape),
+    }
+    numbers = {name: _numbers(getattr(found, _FIELD[name])) for name in FIGURES}
+    known = _spread([known_on], (1, 1, 1), shape)
+    table = pa.table({**labels, **numbers, "known_on": known})
+    return _without_empty(table, what, found)
+
+
+_FIELD = {
+    "value": "value",
+    "lower": "low",
+    "upper": "high",
+    "numerator": "numerator",
+    "denominator": "denominator",
+}
+
+
+def _of_sex(array: Array, quantity: Quantity, sex: str) -> Array:
+    """(areas, periods, groups) of one sex, or of both added up."""
+    if not quantity.by_sex:
+        return array[:, :, 0]
+    both: Array = array[:, :, SEX_AT[sex]].sum(axis=2)
+    return both
+
+
+def _spread(
+    values: list[str], axes: tuple[int, int, int], shape: tuple[int, int, int]
+) -> pa.Array:
+    """Labels along one axis, repeated over the others."""
+    at = np.broadcast_to(np.arange(len(values)).reshape(axes), shape).ravel()
+    return pa.array(values, type=pa.string()).take(pa.array(at))
+
+
+def _numbers(array: Array) -> pa.Array:
+    return pa.array(array.ravel(), from_pandas=True)
+
+
+def _without_empty(table: pa.Table, what: Measure, found: Figure) -> pa.Table:
+    """Without the optional categories of which there are none anywhere."""
+    if not what.optional_categories:
+        return table
+    made_of = np.nan_to_num(found.numerator) + np.nan_to_num(found.denominator)
+    keep = np.array(
+        [
+            label not in what.optional_categories or bool(made_of[..., at].any())
+            for at, label in enumerate(what.categories)
+        ]
+    )
+    return table.filter(pa.array(np.broadcast_to(keep, found.value.shape).ravel()))
+
+
+KEYS = ("measure", "area", "period", "population", "sex", "category")
+
+
+def _beside(table: pa.Table, other: pa.Table) -> pa.Table:
+    """`table` with the value that `other` has of the same thing, and the difference."""
+    there = other.select([*KEYS, "value"]).rename_columns([*KEYS, "value_vs"])
+    numbered = table.append_column("row", pa.array(range(table.num_rows)))
+    joined = numbered.join(there, list(KEYS), join_type="left outer").sort_by("row")
+    now, then = joined["value"].to_numpy(), joined["value_vs"].to_numpy()
+    difference = pa.array(now - then, from_pandas=True)
+    names = [*table.column_names, "value_vs"]
+    return joined.select(names).append_column("difference", difference)
+
+
+__all__ = ["SEXES", "measure"]

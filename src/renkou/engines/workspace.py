@@ -1,0 +1,116 @@
+"""A snapshot on DuckDB: its tables, its places, and the facts made of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from renkou import areas
+from renkou.areas import AreaTree
+from renkou.schema import ELSEWHERE
+from renkou.schema.problem import Problem
+from renkou.schema.progress import Progress, silent
+from renkou.schema.text import Text
+from renkou.snapshot import Snapshot, open_snapshot
+
+from .facts import FACTS
+from .increments import increments
+
+CODE_COLUMNS = (
+    ("residence_spells", "area"),
+    ("moves", "origin"),
+    ("moves", "destination"),
+)
+
+
+class Workspace:
+    """One open snapshot on one DuckDB connection; facts are made when first needed."""
+
+    def __init__(self, path: str | Path, *, progress: Progress = silent) -> None:
+        self.snapshot: Snapshot = open_snapshot(path)
+        self.progress = progress
+        self.connection = ibis.duckdb.connect()
+        self._made: dict[str, ir.Table] = {}
+
+    @cached_property
+    def tree(self) -> AreaTree:
+        """The city's own lists where it brings them, else those of the package."""
+        own = self.snapshot.area_list_file
+        return AreaTree.from_csv(own) if own else areas.bundled()
+
+    @cached_property
+    def last_day(self) -> date:
+        """The last day that the snapshot covers."""
+        return self.snapshot.last_day()
+
+    def table(self, name: str) -> ir.Table:
+        """A table of the snapshot, its columns in one form."""
+        return self.connection.sql(self.snapshot[name].sql())
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """Every area code that rows carry, in order: a place is a position here."""
+        found: set[str] = set()
+        for table, column in CODE_COLUMNS:
+            if self.snapshot.has(table):
+                values = self.table(table)[column].name("code").as_table().distinct()
+                found |= set(self.connection.to_pyarrow(values)["code"].to_pylist())
+        return tuple(sorted(found - {ELSEWHERE, None}))
+
+    @cached_property
+    def area_list(self) -> date:
+        """The list whose codes the rows carry; all of them must stand in it."""
+        stated = self.snapshot.manifest.area_list
+        day = self.tree.list_for(stated) if stated else self.tree.detect(self.codes)
+        known = {u.code for level in areas.LEVELS for u in self.tree.units(day, level)}
+        strange = [code for code in self.codes if code not in known]
+        if strange:
+            raise self._strange(strange, day)
+        return day
+
+    def _strange(self, codes: list[str], day: date) -> Problem:
+        return Problem(
+            f"{self.snapshot.path}: {len(codes)} area codes are not in the list of "
+            f"{day}, the first is {codes[0]}. Run `renkou snapshot check` to see the "
+            "rows, mend the codes, or put the city's own list beside the tables as "
+            "areas.csv.",
+            f"{self.snapshot.path}：有{len(codes)}个地区代码不在{day}的名录中，"
+            f"首个为{codes[0]}。请运行renkou snapshot check查看并修正，"
+            "或将本市名录存为同目录下的areas.csv。",
+        )
+
+    def fact(self, name: str) -> ir.Table:
+        """A fact (`facts.FACTS`, or `increments`), made on its first use."""
+        if name not in self._made:
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def _make(self, name: str) -> ir.Table:
+        if name == "increments":
+            expression = increments(self.fact("stays"))
+        else:
+            needs, make = FACTS[name]
+            sources = {table: self.table(table) for table in needs}
+            sources["places"] = self._places()
+            expression = make(sources)
+        self.progress(0.0, Text(f"Reading {name}", f"正在读取{name}"))
+        return self.connection.create_table(f"fact_{name}", expression, temp=True)
+
+    def _places(self) -> ir.Table:
+        if "places" not in self._made:
+            _checked = self.area_list
+            table = pa.table(
+                {
+                    "code": pa.array(self.codes, type=pa.string()),
+                    "place": pa.array(range(len(self.codes)), type=pa.int32()),
+                }
+            )
+            self._made["places"] = self.connection.create_table(
+                "places", table, temp=True
+            )
+        return self._made["places"]

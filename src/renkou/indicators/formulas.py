@@ -1,0 +1,121 @@
+"""What a derived measure does with its counts. Arrays are (areas, periods, groups)."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from renkou.definitions import ABRIDGED, FERTILE, Array, Counts, Figure, figure, over
+from renkou.demography import fertility, uncertainty
+from renkou.demography.life_table import LifeTable, life_expectancy_interval
+
+NORMAL_95 = 1.959963984540054
+WIDTH = 5.0
+SEX_OF_TABLE = {"total": "both", "male": "male", "female": "female"}
+
+
+def median_age(counts: Counts, sex: str) -> Figure:
+    """The age at which the running sum of single ages reaches half, linear within."""
+    stock = counts["stock"]
+    running = np.cumsum(stock, axis=-1)
+    half = running[..., -1:] / 2
+    at = np.argmax(running >= half, axis=-1)[..., None]
+    inside = np.take_along_axis(stock, at, axis=-1)
+    below = np.take_along_axis(running, at, axis=-1) - inside
+    return figure(at + over(half - below, inside))
+
+
+def total_dependency(counts: Counts, sex: str) -> Figure:
+    """The young and the old for each hundred of working age."""
+    dependent = counts["young"] + counts["old"]
+    return figure(
+        over(dependent, counts["working"]) * 100,
+        numerator=dependent,
+        denominator=counts["working"],
+    )
+
+
+def total_fertility(counts: Counts, sex: str) -> Figure:
+    """5 Σ of the rates; gamma interval of Fay and Feuer (1997) for a weighted sum."""
+    births, women = counts["births"], counts["women"]
+    weights = over(np.full_like(women, WIDTH), women)
+    known = ~np.isnan(weights).any(axis=-1, keepdims=True)
+    safe = np.where(known, weights, 1.0)
+    low, high = uncertainty.weighted_sum_interval(births, safe)
+    value = np.where(known, (births * safe).sum(axis=-1, keepdims=True), np.nan)
+    return figure(value, interval=(low[..., None], high[..., None]))
+
+
+def mean_age_at_birth(counts: Counts, sex: str) -> Figure:
+    """Mean of the middles of the age groups, weighted by the rates; delta method."""
+    births, women = counts["births"], counts["women"]
+    rates = over(births, women)
+    middle = np.asarray(FERTILE.lower, dtype=float) + WIDTH / 2
+    total = rates.sum(axis=-1, keepdims=True)
+    mean = over((rates * middle).sum(axis=-1, keepdims=True), total)
+    variance = over(rates, women) * (middle - mean) ** 2
+    se = over(np.sqrt(variance.sum(axis=-1, keepdims=True)), total)
+    return figure(mean, interval=(mean - NORMAL_95 * se, mean + NORMAL_95 * se))
+
+
+def births_decomposition(counts: Counts, sex: str) -> Figure:
+    """Das Gupta's split of a change in births between two periods."""
+    before, after = counts["women_before"], counts["women"]
+    effects = fertility.births_decomposition(
+        before,
+        _rates(counts["births_before"], before),
+        after,
+        _rates(counts["births"], after),
+    )
+    value = np.stack([effects.number, effects.age_structure, effects.rates], axis=-1)
+    nobody = (before.sum(axis=-1) == 0) | (after.sum(axis=-1) == 0)
+    return figure(np.where(nobody[..., None], np.nan, value))
+
+
+def _rates(births: Array, women: Array) -> Array:
+    """Rates, 0 where there are no women of the age, so that no birth is lost."""
+    return np.nan_to_num(over(births, women))
+
+
+def life_expectancy(counts: Counts, sex: str) -> Figure:
+    """e0 of the abridged life table, with the interval of Chiang (1984)."""
+    deaths, years = counts["deaths"], counts["years"]
+    known = (years > 0).all(axis=-1) & (deaths[..., -1] > 0)
+    value = np.full(known.shape, np.nan)
+    low, high = value.copy(), value.copy()
+    if known.any():
+        table = LifeTable.from_deaths(
+            deaths[known],
+            years[known],
+            np.asarray(ABRIDGED.lower),
+            sex=SEX_OF_TABLE[sex],
+        )
+        value[known] = table.ex[..., 0]
+        bounds = life_expectancy_interval(table, deaths[known])
+        low[known], high[known] = bounds.low[..., 0], bounds.high[..., 0]
+    return figure(value[..., None], interval=(low[..., None], high[..., None]))
+
+
+def mean_age_at_marriage(counts: Counts, sex: str) -> Figure:
+    """The mean of exact ages, with the normal interval of a mean."""
+    number, total, squares = counts["number"], counts["total"], counts["squares"]
+    mean = over(total, number)
+    spread = over(squares - number * mean**2, number - 1)
+    spread = np.where(number > 1, np.maximum(spread, 0), np.nan)
+    se = np.sqrt(over(spread, number))
+    return figure(
+        mean,
+        interval=(mean - NORMAL_95 * se, mean + NORMAL_95 * se),
+        numerator=total,
+        denominator=number,
+    )
+
+
+def by_children(counts: Counts, sex: str) -> Figure:
+    """Women with just 0, 1, 2 and with 3 or more, from those with at least so many."""
+    least = [counts[name] for name in ("zero", "one", "two", "three")]
+    value = np.concatenate(
+        [*(more - fewer for more, fewer in pairwise(least)), least[-1]], axis=-1
+    )
+    return figure(value, numerator=value)
