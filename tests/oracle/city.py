@@ -397,23 +397,29 @@ class Register:
             if self.chance(0.7) or change <= start or change > last:
                 self._membership(who, household, role, (start, self._end(who, start)))
                 continue
-            self._membership(who, household, role, (start, change))
+            closed = self._membership(who, household, role, (start, change))
             draw = self.rng.random()
             then = change + DAY * self.rng.choice((0, 0, 45))
             if draw < 0.4:
                 span = (then, self._end(who, then))
-                self._membership(who, self._new_household(), "head", span)
+                self._membership(who, self._new_household(), "head", span, closed)
             elif draw < 0.7:
                 span = (then, self._end(who, then))
                 new = self.rng.choice(("head", "other", "parent"))
-                self._membership(who, household, new, span)
+                self._membership(who, household, new, span, closed)
 
     def _membership(
-        self, who: Person, household: Id, role: str, span: tuple[date, date | None]
-    ) -> None:
+        self,
+        who: Person,
+        household: Id,
+        role: str,
+        span: tuple[date, date | None],
+        posted: datetime | None = None,
+    ) -> datetime | None:
+        """A household spell, opened at `posted` where given; when it was closed."""
         start, end = span
         if end is not None and end <= start:
-            return
+            return posted
         row: Row = {
             "household_id": household,
             "person_id": who.id,
@@ -421,7 +427,8 @@ class Register:
             "valid_from": start,
             "valid_to": end,
         }
-        posted = max(self.out.posted(start), who.known)
+        if posted is None or self.overlaps:
+            posted = max(self.out.posted(start), who.known)
         changes: list[Change] = [(posted, {})]
         if self.chance(0.15):
             slip = {"role": self.rng.choice(("head", "child", "other", "partner"))}
@@ -430,6 +437,7 @@ class Register:
             changes = [(when, {**new, "valid_to": None}) for when, new in changes]
             changes.append((self.out.posted(end, after=changes[-1][0]), {}))
         self.out.emit("household_spells", row, *changes)
+        return changes[-1][0]
 
     def rest(self) -> None:
         """Adoptions and reported counts, which no measure of this issue reads."""

@@ -17,6 +17,7 @@ from typing import Any
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
+Members = list[tuple[Any, str]]  # person and role, one for each spell
 Bag = dict[Any, float]  # what was counted: ("stock", sex, age) and so on
 KIND = {"resident": "actual", "registered": "registered"}
 DIGITS = {"city": 4, "county": 6, "township": 9, "village": 12}
@@ -95,12 +96,12 @@ class Known:
         death = self.persons[person]["death_date"]
         return date.max if death is None else death + DAY
 
-    def villages(self, person: Any, kind: str, day: date, *, cut: bool) -> set[str]:
-        """The villages in which a spell of `kind` covers `day`."""
+    def villages(self, person: Any, kind: str, day: date, *, cut: bool) -> list[str]:
+        """The village of each spell of `kind` that covers `day`, by code."""
         if cut and day >= self.death_cut(person):
-            return set()
+            return []
         spells = self.spells.get((person, kind), [])
-        return {village for start, end, village in spells if start <= day < end}
+        return sorted(village for start, end, village in spells if start <= day < end)
 
     @cached_property
     def children(self) -> dict[Any, set[Any]]:
@@ -212,14 +213,12 @@ class Oracle:
             sex = known.persons[person]["sex"]
             birth = known.persons[person]["birth_date"]
             cut = known.death_cut(person)
-            for village in {spell[2] for spell in spells}:
-                here = [s for s in spells if s[2] == village]
-                today = max(self.span[0], min(s[0] for s in here))
-                last = min(self.span[1], cut - DAY, max(s[1] for s in here) - DAY)
+            for start, end, village in spells:
+                today = max(self.span[0], start)
+                last = min(self.span[1], cut - DAY, end - DAY)
                 while today <= last:
-                    if any(start <= today < end for start, end, _ in here):
-                        month = (village, today.year, today.month)
-                        found[month][sex, age_on(today, birth)] += 1
+                    month = (village, today.year, today.month)
+                    found[month][sex, age_on(today, birth)] += 1
                     today += DAY
         return found
 
@@ -307,7 +306,7 @@ class Oracle:
     def _count_households(
         self, known: Known, kind: str, day: date, found: dict[str, Bag]
     ) -> None:
-        households: dict[Any, dict[Any, set[str]]] = defaultdict(dict)
+        households: dict[Any, Members] = defaultdict(list)
         for row in known.tables["household_spells"]:
             person = row["person_id"]
             if (
@@ -315,34 +314,31 @@ class Oracle:
                 and row["valid_from"] <= day < (row["valid_to"] or date.max)
                 and day < known.death_cut(person)
             ):
-                members = households[row["household_id"]]
-                members.setdefault(person, set()).add(row["role"])
+                households[row["household_id"]].append((person, row["role"]))
         for members in households.values():
             reference = self._reference(known, kind, day, members)
             if reference is None:
                 continue
-            for village in known.villages(reference, kind, day, cut=True):
-                here = found[village]
-                here["household",] += 1
-                here["members",] += len(members)
-                here["one-person",] += len(members) == 1
-                here["single-parent",] += _single_parent(known, day, members)
-                here["empty-nest",] += _empty_nest(known, day, members)
-                county = self.county(village)
-                here["left-behind",] += self._left_behind(known, day, members, county)
+            village = known.villages(reference, kind, day, cut=True)[0]
+            here = found[village]
+            here["household",] += 1
+            here["members",] += len(members)
+            here["one-person",] += len(members) == 1
+            here["single-parent",] += _single_parent(known, day, members)
+            here["empty-nest",] += _empty_nest(known, day, members)
+            county = self.county(village)
+            here["left-behind",] += self._left_behind(known, day, members, county)
 
-    def _reference(
-        self, known: Known, kind: str, day: date, members: dict[Any, set[str]]
-    ) -> Any:
-        living = [p for p in members if known.villages(p, kind, day, cut=True)]
+    def _reference(self, known: Known, kind: str, day: date, members: Members) -> Any:
         order = [
-            ("head" not in members[p], known.persons[p]["birth_date"], p)
-            for p in living
+            (role != "head", known.persons[person]["birth_date"], person)
+            for person, role in members
+            if known.villages(person, kind, day, cut=True)
         ]
         return min(order)[2] if order else None
 
     def _left_behind(
-        self, known: Known, day: date, members: dict[Any, set[str]], county: str
+        self, known: Known, day: date, members: Members, county: str
     ) -> bool:
         def gone(person: Any) -> bool:
             if person not in known.persons:
@@ -353,7 +349,7 @@ class Oracle:
                 actual
             )
 
-        for person in members:
+        for person, _role in members:
             row = known.persons[person]
             age = age_on(day, row["birth_date"])
             if age < 16 and (gone(row["mother_id"]) or gone(row["father_id"])):
@@ -401,20 +397,21 @@ class Oracle:
         return found
 
 
-def _single_parent(known: Known, day: date, members: dict[Any, set[str]]) -> bool:
-    roles = {role for held in members.values() for role in held}
+def _single_parent(known: Known, day: date, members: Members) -> bool:
+    roles = {role for _person, role in members}
     young = any(
-        "child" in held and age_on(day, known.persons[p]["birth_date"]) < 18
-        for p, held in members.items()
+        role == "child" and age_on(day, known.persons[person]["birth_date"]) < 18
+        for person, role in members
     )
     return "head" in roles and "partner" not in roles and young
 
 
-def _empty_nest(known: Known, day: date, members: dict[Any, set[str]]) -> bool:
-    for person in members:
+def _empty_nest(known: Known, day: date, members: Members) -> bool:
+    persons = {person for person, _role in members}
+    for person in persons:
         children = known.living_children(person, day)
         old = age_on(day, known.persons[person]["birth_date"]) >= 60
-        if not old or not children or children & members.keys():
+        if not old or not children or children & persons:
             return False
     return True
 

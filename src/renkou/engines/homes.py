@@ -12,6 +12,7 @@ from .periods import Period, Span
 from .session import Session
 
 ELDER, OLD, YOUNG, MINOR = 60, 65, 16, 18
+MEMBER = ("person_id", "household_id")  # a person may be known to be in two
 
 
 def households(session: Session, kind: str, span: Span) -> ir.Table:
@@ -90,8 +91,8 @@ class _Day:
         """One row a household: its place and what its members are."""
         places = self._places()
         left, behind = self._left_by_children(), self._left_behind(places)
-        m = self.members.left_join(left, "person_id", rname="{name}_left")
-        m = m.left_join(behind, "person_id", rname="{name}_behind")
+        m = self.members.left_join(left, MEMBER, rname="{name}_left")
+        m = m.left_join(behind, MEMBER, rname="{name}_behind")
         minor = (m.role == "child") & (m.age < MINOR)
         counted = m.group_by("household_id").agg(
             size=_.count(),
@@ -122,6 +123,7 @@ class _Day:
                     "role": (_.role != "head").cast("int8"),
                     "born": _.birth_date,
                     "who": _.person_id,
+                    "place": _.place,
                 }
             ),
         )
@@ -138,37 +140,37 @@ class _Day:
         pairs = pairs.left_join(homes, "child", rname="{name}_home")
         together = (pairs.household_id == pairs.home).fill_null(False)
         return (
-            pairs.group_by("person_id")
+            pairs.group_by(*MEMBER)
             .agg(together=together.sum())
             .filter(_.together == 0)
-            .select("person_id")
+            .select(*MEMBER)
         )
 
     def _left_behind(self, places: ir.Table) -> ir.Table:
         """The young a parent of whom, and the old all of whose children, are away."""
         located = self.members.join(places, "household_id")
         located = located.join(self.counties, "place")
-        young = located.filter(_.age < YOUNG).select("person_id", "county")
-        old = located.filter(_.age >= OLD).select("person_id", "county")
+        young = located.filter(_.age < YOUNG).select(*MEMBER, "county")
+        old = located.filter(_.age >= OLD).select(*MEMBER, "county")
         of_young = young.join(
             self.all_kin.select(person_id=_.child, relative=_.parent), "person_id"
         )
         of_old = old.join(
             self.kin.select(person_id=_.parent, relative=_.child), "person_id"
         )
-        away = self._away(ibis.union(of_young, of_old).distinct())
+        away = self._away(ibis.union(of_young, of_old))
         left_young = of_young.semi_join(away, ["county", "relative"])
         keys = ["county", "relative"]
         judged = of_old.left_join(
             away.mutate(away=ibis.literal(1)), keys, rname="{name}_away"
         )
         left_old = (
-            judged.group_by("person_id")
+            judged.group_by(*MEMBER)
             .agg(here=_.away.isnull().sum())
             .filter(_.here == 0)
         )
         return ibis.union(
-            left_young.select("person_id"), left_old.select("person_id"), distinct=True
+            left_young.select(*MEMBER), left_old.select(*MEMBER), distinct=True
         )
 
     def _away(self, pairs: ir.Table) -> ir.Table:
