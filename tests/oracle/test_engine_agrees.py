@@ -50,12 +50,12 @@ class Made:
 
 MADE = (
     Made(1, 110),
-    Made(2, 110, text_ids=True, aware=True),
-    Made(3, 110, aware=True, overlaps=True),
-    Made(4, 700, text_ids=True),  # large enough for life tables
-    Made(5, 110, own_lists=False),
-    Made(6, 110, own_lists=False, vintage=NEWER, text_ids=True),
+    Made(2, 110, text_ids=True, aware=True, overlaps=True),
+    Made(3, 110, own_lists=False),
+    Made(4, 600, text_ids=True),  # large enough for life tables
+    Made(5, 110, own_lists=False, vintage=NEWER, aware=True),
 )
+LARGE, BUNDLED = MADE[3], MADE[2]
 
 
 @dataclass
@@ -159,14 +159,15 @@ def placed(test: Any) -> Any:
 
 @placed
 def test_years(root: Path, number: int, place: tuple[str, str]) -> None:
-    city = town(MADE[(number + number // 2) % len(MADE)], root)
-    agree(city, place[0], population=place[1], periods=["2013", "2016"][number % 2 :])
+    city = town(MADE[number % len(MADE)], root)
+    periods = ["2013", "2014"] if number % 2 else ["2016"]
+    agree(city, place[0], population=place[1], periods=periods)
 
 
 @placed
 def test_years_as_known(root: Path, number: int, place: tuple[str, str]) -> None:
     """On days on which something was recorded, or on the eve of such a day."""
-    city = town(MADE[number % len(MADE)], root)
+    city = town(MADE[(number + 3) % len(MADE)], root)
     days = busy_days(city.tables, date(2016, 1, 1))
     known_on = days[len(days) * (number + 1) // 10] - timedelta(days=number % 2)
     agree(
@@ -174,14 +175,14 @@ def test_years_as_known(root: Path, number: int, place: tuple[str, str]) -> None
         place[0],
         population=place[1],
         known_on=known_on,
-        periods=["2014", "2015"],
+        periods=["2015"],
     )
 
 
 @placed
 def test_months_as_known(root: Path, number: int, place: tuple[str, str]) -> None:
     """In the course of a year: months that are not over yet are left out."""
-    city = town(MADE[(number + 1) % 4], root)
+    city = town(MADE[(number + 1) % len(MADE)], root)
     days = busy_days(city.tables, date(2015, 1, 31))
     known_on = days[2 + 3 * number]
     agree(
@@ -193,13 +194,12 @@ def test_months_as_known(root: Path, number: int, place: tuple[str, str]) -> Non
     )
 
 
-@pytest.mark.parametrize("population", POPULATIONS)
-def test_months(root: Path, population: str) -> None:
-    level = "township" if population == "resident" else "county"
-    agree(town(MADE[0], root), level, population=population, periods=months(2016))
+def test_months_of_a_leap_year(root: Path) -> None:
+    city = town(MADE[0], root)
+    agree(city, "township", population="resident", periods=months(2016))
 
 
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("level", ["county", "village"])
 def test_the_list_of_the_rows_themselves(root: Path, level: str) -> None:
     city = town(MADE[0], root)
     agree(city, level, population="resident", periods=["2015"], target=OLDER)
@@ -213,7 +213,7 @@ ADDITIVE = (
 
 
 def test_areas_add_up(root: Path) -> None:
-    city = town(MADE[4], root)
+    city = town(BUNDLED, root)
     sums: dict[str, dict[tuple[str, str, str], float]] = {}
     for level in LEVELS:
         table = renkou.measure(
@@ -264,18 +264,35 @@ def by_row(table: pa.Table) -> dict[tuple[str, ...], Row]:
     return {tuple(row[n] or "" for n in names): row for row in table.to_pylist()}
 
 
-def everything(folder: Path | Workspace, **where: Any) -> dict[tuple[str, ...], Row]:
+def everything(snapshot: Path | Workspace, **where: Any) -> dict[tuple[str, ...], Row]:
     """All measures by county, by sex where there is one."""
     asked: dict[str, Any] = {"by": "county", "years": [2015], **where}
-    table = renkou.measure("all", snapshot=folder, sex=SEXES, **asked)
+    table = renkou.measure("all", snapshot=snapshot, sex=SEXES, **asked)
     return {place: row for place, row in by_row(table).items() if place[0] in MEASURES}
 
 
-def test_rates_are_free_of_scale(root: Path) -> None:
-    city = town(MADE[3], root)
-    folder = write(copies(city.tables, 3), root / "thrice")
+@pytest.fixture(scope="module")
+def large(root: Path) -> City:
+    return town(LARGE, root)
+
+
+@pytest.fixture(scope="module")
+def once(large: City) -> dict[tuple[str, ...], Row]:
+    return everything(large.workspace)
+
+
+def beside(city: City, tables: Tables, folder: Path) -> Path:
+    """Other tables of a city with its lists of areas."""
+    write(tables, folder)
     (folder / "areas.csv").write_bytes((city.folder / "areas.csv").read_bytes())
-    once, thrice = everything(city.workspace), everything(folder)
+    return folder
+
+
+Rows = dict[tuple[str, ...], Row]
+
+
+def test_rates_are_free_of_scale(root: Path, large: City, once: Rows) -> None:
+    thrice = everything(beside(large, copies(large.tables, 3), root / "thrice"))
     assert once.keys() == thrice.keys()
     for place, row in once.items():
         value = number(row["value"])
@@ -284,21 +301,21 @@ def test_rates_are_free_of_scale(root: Path) -> None:
         assert alike(number(thrice[place]["value"]), value), place
 
 
-def test_the_order_of_rows_does_not_matter(root: Path) -> None:
-    city = town(MADE[1], root)
-    folder = write(city.tables, root / "unshuffled")
-    (folder / "areas.csv").write_bytes((city.folder / "areas.csv").read_bytes())
-    found, again = everything(city.workspace), everything(folder)
-    assert found.keys() == again.keys()
-    for place, row in found.items():
+def test_the_order_of_rows_does_not_matter(root: Path, large: City, once: Rows) -> None:
+    sorted_rows = {
+        name: sorted(rows, key=lambda row: (row["recorded_at"], row["record_id"]))
+        for name, rows in large.tables.items()
+    }
+    again = everything(beside(large, sorted_rows, root / "sorted"))
+    assert once.keys() == again.keys()
+    for place, row in once.items():
         assert alike(number(row["value"]), number(again[place]["value"]), 1e-12), place
 
 
-def test_known_after_the_last_record_is_known_now(root: Path) -> None:
-    city = town(MADE[0], root)
-    last = max(busy_days(city.tables, EARLY))
-    now, then = everything(city.workspace), everything(city.workspace, known_on=last)
-    assert [{**row, "known_on": None} for row in now.values()] == [
+def test_known_after_the_last_record_is_known_now(large: City, once: Rows) -> None:
+    last = max(busy_days(large.tables, EARLY))
+    then = everything(large.workspace, known_on=last + timedelta(days=400))
+    assert [{**row, "known_on": None} for row in once.values()] == [
         {**row, "known_on": None} for row in then.values()
     ]
 
@@ -307,7 +324,7 @@ POPULATION = ("population", "511002000000", str(EARLY.year - 1), "total", "")
 
 
 def test_nothing_was_known_before_the_first_record(root: Path) -> None:
-    city = town(MADE[4], root)
+    city = town(BUNDLED, root)
     year = EARLY.year - 1  # people lived there, but nobody had written it down
     assert everything(city.workspace, years=[year])[POPULATION]["value"] > 0
     found = everything(city.workspace, years=[year], known_on=EARLY)
