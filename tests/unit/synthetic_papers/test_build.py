@@ -137,7 +137,7 @@ def test_a_disk_that_fills_is_said_plainly(
 def test_a_signal_to_end_cleans_up(tmp_path: Path, number: signal.Signals) -> None:
     script = (
         "import sys; from renkou.cli import main; sys.exit(main(['city', 'build', "
-        f"'--persons', '60000', '--seed', '1', '--out', {str(tmp_path / 'city')!r}]))"
+        f"'--persons', '20000', '--seed', '1', '--out', {str(tmp_path / 'city')!r}]))"
     )
     run = subprocess.Popen(
         [sys.executable, "-c", script],

@@ -42,7 +42,7 @@ from .tables import arrow_table, write_parquet
 from .truth import write_invented, write_lives, write_offices, write_papers
 
 SMALLEST, LARGEST = 100, 10_000_000
-BYTES_A_PERSON = 900
+BYTES_A_PERSON = 600
 """Room taken on the disk for each registered person, with a margin."""
 LAST_DAY = date(2025, 12, 31)
 FOLDERS = ("register", "snapshot", "extracts", "truth")

@@ -43,7 +43,7 @@ KINDS = {
 class Fault:
     """One fault to plant.
 
-    `share` is drawn anew between its bounds for each extract; of an office's fault it
+    `share` is drawn between its bounds, for each extract anew; of an office's fault it
     is the share of the births (`late`, `omitted`) or months (`invented`). `areas` are
     2023 codes, or how many townships to draw, or None for everywhere. `since` is the
     first day concerned: of the event in an office, of the record in an extract.
