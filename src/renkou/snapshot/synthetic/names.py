@@ -79,9 +79,9 @@ class Names:
 def draw_names(lives: Lives) -> Names:
     """A name for every person: the father's surname, or the mother's, or a new one.
 
-    >>> from renkou.snapshot.synthetic.names import SLIPS
-    >>> SLIPS
-    ('homophone', 'variant', 'swapped')
+    >>> from renkou.snapshot.synthetic.live import live
+    >>> len(draw_names(live(200, seed=1)).full()[0].as_py()) >= 2
+    True
     """
     persons = lives.persons
     year = _years(persons.birth_day)
