@@ -17,7 +17,7 @@ from typing import Any
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
-Members = list[tuple[Any, str]]  # person and role, one for each spell
+Members = list[tuple[Any, str]]  # person and role
 Bag = dict[Any, float]  # what was counted: ("stock", sex, age) and so on
 KIND = {"resident": "actual", "registered": "registered"}
 DIGITS = {"city": 4, "county": 6, "township": 9, "village": 12}
@@ -102,6 +102,16 @@ class Known:
             return []
         spells = self.spells.get((person, kind), [])
         return sorted(village for start, end, village in spells if start <= day < end)
+
+    def home(self, person: Any, kind: str, day: date) -> list[str]:
+        """The village of the spell that covers `day`, of several that begun last."""
+        if day >= self.death_cut(person):
+            return []
+        spells = self.spells.get((person, kind), [])
+        held = [
+            (start, village) for start, end, village in spells if start <= day < end
+        ]
+        return [max(held)[1]] if held else []
 
     @cached_property
     def children(self) -> dict[Any, set[Any]]:
@@ -306,7 +316,7 @@ class Oracle:
     def _count_households(
         self, known: Known, kind: str, day: date, found: dict[str, Bag]
     ) -> None:
-        households: dict[Any, Members] = defaultdict(list)
+        homes: dict[Any, Row] = {}
         for row in known.tables["household_spells"]:
             person = row["person_id"]
             if (
@@ -314,12 +324,17 @@ class Oracle:
                 and row["valid_from"] <= day < (row["valid_to"] or date.max)
                 and day < known.death_cut(person)
             ):
-                households[row["household_id"]].append((person, row["role"]))
+                other = homes.setdefault(person, row)
+                if row["valid_from"] > other["valid_from"]:
+                    homes[person] = row
+        households: dict[Any, Members] = defaultdict(list)
+        for person, row in homes.items():
+            households[row["household_id"]].append((person, row["role"]))
         for members in households.values():
             reference = self._reference(known, kind, day, members)
             if reference is None:
                 continue
-            village = known.villages(reference, kind, day, cut=True)[0]
+            village = known.home(reference, kind, day)[0]
             here = found[village]
             here["household",] += 1
             here["members",] += len(members)
@@ -333,7 +348,7 @@ class Oracle:
         order = [
             (role != "head", known.persons[person]["birth_date"], person)
             for person, role in members
-            if known.villages(person, kind, day, cut=True)
+            if known.home(person, kind, day)
         ]
         return min(order)[2] if order else None
 
@@ -343,11 +358,9 @@ class Oracle:
         def gone(person: Any) -> bool:
             if person not in known.persons:
                 return False
-            registered = known.villages(person, "registered", day, cut=True)
-            actual = known.villages(person, "actual", day, cut=True)
-            return county in self.counties(registered) and county not in self.counties(
-                actual
-            )
+            registered = self.counties(known.home(person, "registered", day))
+            actual = self.counties(known.home(person, "actual", day))
+            return county in registered and county not in actual
 
         for person, _role in members:
             row = known.persons[person]
