@@ -20,17 +20,30 @@ class Link:
 
 
 def declared_pairs(older: Listing, newer: Listing) -> dict[str, tuple[str, ...]]:
-    """What the lists say themselves, by `former_code` or `successor`."""
+    """What the lists say themselves, by `former_code` or `successor`.
+
+    An area that another names as its former code while it stands itself, code and name,
+    on the newer list gave a part away and keeps the rest.
+    """
     pairs: dict[str, set[str]] = defaultdict(set)
     for row in newer.rows.values():
         for former in row.former:
             if former in older.rows:
                 pairs[former].add(row.code)
+                if _stands_on(former, older, newer):
+                    pairs[former].add(former)
     for row in older.rows.values():
         for successor in row.successor:
             if successor in newer.rows:
                 pairs[row.code].add(successor)
     return {code: tuple(sorted(targets)) for code, targets in pairs.items()}
+
+
+def _stands_on(code: str, older: Listing, newer: Listing) -> bool:
+    after = newer.rows.get(code)
+    if after is None or after.former:
+        return False
+    return proper_name(older.rows[code].name) == proper_name(after.name)
 
 
 def link_upper_levels(
@@ -56,8 +69,9 @@ class _Level:
     def link(self, declared: Mapping[str, tuple[str, ...]]) -> None:
         for code in sorted(self.old):
             targets = declared.get(code, ())
-            if len(targets) == 1:
-                self._accept(code, targets[0], "declared")
+            if code in targets or len(targets) == 1:
+                target = code if code in targets else targets[0]
+                self._accept(code, target, "declared")
             elif targets:
                 self.old.discard(code)
         self._by_code()

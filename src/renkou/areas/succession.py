@@ -61,8 +61,8 @@ def succession(older: Listing, newer: Listing) -> Succession:
     """Decide where every area of `older` went on `newer`."""
     declared = declared_pairs(older, newer)
     links = link_upper_levels(older, newer, declared)
-    leaves = _Leaves(older, newer, links)
-    leaves.follow_declared(declared)
+    leaves = _Leaves(older, newer, links, declared)
+    leaves.follow_declared()
     leaves.follow_codes()
     parents = leaves.parents()
     leaves.follow_names(parents)
@@ -75,9 +75,14 @@ class _Leaves:
     """The lowest level of two lists, matched rule by rule."""
 
     def __init__(
-        self, older: Listing, newer: Listing, links: Mapping[str, Link]
+        self,
+        older: Listing,
+        newer: Listing,
+        links: Mapping[str, Link],
+        declared: Mapping[str, tuple[str, ...]],
     ) -> None:
-        self.older, self.newer, self.links = older, newer, links
+        self.older, self.newer = older, newer
+        self.links, self.declared = links, declared
         self.flows: dict[str, Flow] = {}
         self.taken: set[str] = set()
         self.old = older.level(older.leaf)
@@ -100,8 +105,6 @@ class _Leaves:
         """The counties a county's townships went to; the whole list where unknown."""
         found: dict[str | None, set[str | None]] = defaultdict(set)
         for code, link in self.links.items():
-            if self.newer.rows.get(link.target) is None:
-                continue
             found[self.older.rows[code].parent].add(self.newer.rows[link.target].parent)
             found[code].add(link.target)
         everywhere = frozenset(
@@ -112,11 +115,11 @@ class _Leaves:
         regions = {region: frozenset(to) for region, to in found.items()}
         return defaultdict(lambda: everywhere, regions)
 
-    def follow_declared(self, declared: Mapping[str, tuple[str, ...]]) -> None:
+    def follow_declared(self) -> None:
         """What the lists say themselves goes before everything."""
         for code in self.old:
-            if code in declared:
-                self._accept(code, declared[code], "declared")
+            if code in self.declared:
+                self._accept(code, self.declared[code], "declared")
 
     def follow_codes(self) -> None:
         """Same code (under the parent's new code), and the same name or nearly."""
@@ -154,14 +157,20 @@ class _Leaves:
                 votes[self.older.rows[code].parent][parent] += 1
         result: dict[str | None, dict[str, int]] = {}
         for parent in {self.older.rows[code].parent for code in self.old}:
-            counted = votes[parent]
-            link = self.links.get(parent) if parent is not None else None
-            main = link.target if link else None
-            order = sorted(counted, key=lambda c: (c != main, -counted[c], c))
-            if main is not None and main not in counted:
-                order.insert(0, main)
-            result[parent] = {code: counted[code] for code in order}
+            counted, known = votes[parent], self._known_parents(parent)
+            others = sorted(set(counted) - set(known), key=lambda c: (-counted[c], c))
+            result[parent] = {code: counted[code] for code in (*known, *others)}
         return result
+
+    def _known_parents(self, parent: str | None) -> tuple[str, ...]:
+        """What carries a township on, first, and what else the lists declare of it."""
+        if parent is None:
+            return ()
+        declared = self.declared.get(parent, ())
+        link = self.links.get(parent)
+        if link is None:
+            return declared
+        return (link.target, *(code for code in declared if code != link.target))
 
     def _unique_names(self) -> list[tuple[str, str]]:
         """Names and kinds lost and found once each within a region: old, new code."""
@@ -231,13 +240,23 @@ class _Leaves:
     def share_rest(self, parents: Mapping[str | None, Mapping[str, int]]) -> None:
         """What left no trace: equal shares over the township that took it in."""
         for code in self._left_old():
-            parent = self.older.rows[code].parent
-            main = next(iter(parents[parent]), None)
-            if main is not None:
-                targets = self.newer.below(main, self.newer.leaf)
-            else:
+            takers = self._takers(self.older.rows[code].parent, parents)
+            targets = tuple(
+                leaf
+                for taker in takers
+                for leaf in self.newer.below(taker, self.newer.leaf)
+            )
+            if not targets:
                 targets = self._whole_region(self._group(self.older, code))
             self.flows[code] = Flow(targets, EQUAL_SHARES)
+
+    def _takers(
+        self, parent: str | None, parents: Mapping[str | None, Mapping[str, int]]
+    ) -> tuple[str, ...]:
+        """Its own successor, else all declared, else where most of its names are."""
+        if parent is not None and parent not in self.links and parent in self.declared:
+            return self.declared[parent]
+        return tuple(parents[parent])[:1]
 
     def _whole_region(self, group: str | None) -> tuple[str, ...]:
         groups = self.region[group]

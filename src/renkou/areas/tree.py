@@ -23,7 +23,7 @@ from .keys import assign_keys
 from .listing import Listing, Row
 from .search import SearchIndex
 from .steps import Steps
-from .succession import Succession, succession
+from .succession import succession
 from .unit import LEVELS, Unit, level_of, padded
 
 _CODE_LENGTHS = (2, 4, 6, 9, 12)
@@ -72,11 +72,6 @@ class AreaTree:
     def lowest_level(self) -> str:
         """The level of the smallest areas on the lists."""
         return self._listings[self.vintages[-1]].leaf
-
-    @property
-    def successions(self) -> tuple[Succession, ...]:
-        """What became of every area from each list to the next."""
-        return self._steps
 
     def list_for(self, day: dt.date | None = None) -> dt.date:
         """The list in force on a day: the latest not after it; the newest for None.

@@ -120,6 +120,47 @@ def test_several_declared_successors_share_alike_and_assumed(tmp_path: Path) -> 
     }
 
 
+SPLIT = """\
+2020-01-01,990101,North,,,,
+2020-01-01,990101001,Mill,,,,
+2020-01-01,990101001001,A村村委会,,,,
+2020-01-01,990101001002,B村村委会,,,,
+2024-01-01,990101,North,,,,
+2024-01-01,990101001,Mill,,,,
+2024-01-01,990101001001,A村村委会,,,,
+2024-01-01,990101002,Weir,,,990101001,
+2024-01-01,990101002001,E村村委会,,,990101001001,
+2024-01-01,990101002002,F村村委会,,,,
+"""
+
+
+def test_a_part_given_away_leaves_the_rest_where_it_was(tmp_path: Path) -> None:
+    tree = areas.AreaTree.from_csv(_write(tmp_path, SPLIT))
+    walk = tree.crosswalk(OLD, NEW)
+    # A gave a part to E and stands itself: half each, since no list gives sizes.
+    assert _targets(walk, "990101001001") == {
+        "990101001001": (0.5, True),
+        "990101002001": (0.5, True),
+    }
+    # B left no trace: Mill goes on as Mill, and takes it in.
+    assert _targets(walk, "990101001002") == {"990101001001": (1, True)}
+    mill = tree.by_code("990101001", OLD)
+    assert tree.unit(mill.key, NEW).code == "990101001000"
+
+
+def test_a_township_declared_to_end_in_two_is_shared_over_both(tmp_path: Path) -> None:
+    body = SPLIT.replace(
+        "2024-01-01,990101001,Mill,,,,", "2024-01-01,990101003,Lee,,,990101001,"
+    )
+    body = body.replace("2024-01-01,990101001001,A", "2024-01-01,990101003001,G")
+    tree = areas.AreaTree.from_csv(_write(tmp_path, body))
+    walk = tree.crosswalk(OLD, NEW)
+    third = (round(1 / 3, 9), True)
+    assert _targets(walk, "990101001002") == dict.fromkeys(
+        ("990101002001", "990101002002", "990101003001"), third
+    )
+
+
 def test_lists_may_end_at_the_township(tmp_path: Path) -> None:
     body = "".join(
         f"{line}\n" for line in BASE.splitlines() if len(line.split(",")[1]) < 12

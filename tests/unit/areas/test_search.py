@@ -85,7 +85,7 @@ def test_what_is_nowhere_finds_nothing(text: str) -> None:
 
 def test_without_pypinyin_names_still_work(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypinyin", None)
-    tree = areas.AreaTree(list(TREE._listings.values()))
+    tree = areas.bundled.__wrapped__()
     assert tree.search("隆昌")[0].name == "隆昌市"
     with pytest.raises(Problem, match=r"Install renkou\[engine\]"):
         tree.search("longchang")
