@@ -105,6 +105,9 @@ def test_no_women_no_rate() -> None:
     assert float(empty.number) == pytest.approx(2.0)
     assert float(empty.age_structure) == pytest.approx(0.0)
     assert float(empty.rates) == pytest.approx(0.0)
+    left = births_decomposition([10, 5], [0.1, 0.2], [0, 0], [np.nan, np.nan])
+    assert float(left.number) == pytest.approx(-2.0)
+    assert float(left.age_structure) == pytest.approx(0.0)
     nobody = births_decomposition([0.0], [np.nan], [0.0], [np.nan])
     assert (float(nobody.number), float(nobody.rates)) == (0.0, 0.0)
 

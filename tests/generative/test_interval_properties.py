@@ -121,10 +121,25 @@ def test_equal_weights_are_a_plain_count(
 ) -> None:
     found = weighted_sum_interval(counts, [weight] * 7, method=method)
     plain = poisson_interval(sum(counts))
-    if sum(counts) == 0 and method == "dobson-byar":
-        assert tuple(map(float, found)) == (0.0, 0.0)
-        return
     np.testing.assert_allclose(found, np.array(plain) * weight, rtol=1e-8, atol=1e-12)
+
+
+@pytest.mark.parametrize("method", ["fay-feuer", "dobson-byar"])
+def test_weighted_sum_of_no_events(method: str) -> None:
+    low, high = weighted_sum_interval([0, 0], [0.1, 0.3], method=method)
+    assert float(low) == 0.0
+    assert float(high) == pytest.approx(0.3 * float(poisson_interval(0).high))
+
+
+def test_dobson_byar_moves_the_limits_of_the_sum() -> None:
+    """Dobson and others (1991), their formula written out for two groups."""
+    counts, weights = np.array([4.0, 9.0]), np.array([0.5, 2.0])
+    value, variance = 4 * 0.5 + 9 * 2.0, 4 * 0.25 + 9 * 4.0
+    plain = poisson_interval(13)
+    found = weighted_sum_interval(counts, weights, method="dobson-byar")
+    for ours, limit in zip(found, plain, strict=True):
+        expected = value + (variance / 13) ** 0.5 * (float(limit) - 13)
+        assert float(ours) == pytest.approx(expected)
 
 
 def test_total_fertility_of_many_areas() -> None:

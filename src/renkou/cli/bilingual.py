@@ -92,7 +92,11 @@ class _Shown:
             for param in params
             if isinstance(param, Argument)
         ]
-        records = [param.get_help_record(ctx) for param in params]
+        records = [
+            param.get_help_record(ctx)
+            for param in params
+            if not isinstance(param, click.Argument)
+        ]
         options = [record for record in records if record is not None]
         for title, rows in ((_ARGUMENTS, arguments), (_OPTIONS, options)):
             if rows:

@@ -89,21 +89,21 @@ def _bad_value(error: click.BadParameter) -> Text:
         hint = meant(value, choices)
         allowed = ", ".join(choices)
         return Text(
-            f"{name}: {value!r} is not one of {allowed}. {_did_you(hint.en)}",
+            f"{name}: {value!r} is not one of {allowed}.{_did_you(' ' + hint.en)}",
             f"{name}：{value!r}不在{allowed}之中。{_did_you(hint.zh)}",
         )
     if isinstance(kind, click.types.IntParamType):
         return Text(
-            f"{name}: {error.message}",
-            f"{name}：{value!r}不符合要求（{error.message}）。",
+            f"{name}: {value!r} is not a whole number that fits.",
+            f"{name}：{value!r}不是合适的整数。",
         )
-    if isinstance(kind, click.Path):
-        return Text(f"{name}: {error.message}", f"{name}：{error.message}")
+    if isinstance(kind, click.types.FloatParamType):
+        return Text(f"{name}: {value!r} is no number.", f"{name}：{value!r}不是数字。")
     return Text(f"{name}: {error.message}", f"{name}：{error.message}")
 
 
 def _did_you(hint: str) -> str:
-    return hint if hint.startswith(("Did", "您")) else ""
+    return hint if hint.strip().startswith(("Did", "您")) else ""
 
 
 def _other(error: click.UsageError) -> Text:
@@ -147,7 +147,7 @@ def _name(error: click.BadParameter) -> str:
 
 
 def _quoted_value(message: str) -> str:
-    found = re.search(r"'(.*?)'", message)
+    found = re.search(r"'(.*?)'", message) or re.match(r"(\S+) is not", message)
     return found[1] if found else ""
 
 

@@ -69,7 +69,7 @@ def coale_demeny(
         return _west_from_m0(m0, sex)
     intercept, high0 = _CD_A0[region][sex]
     slope0, slope1 = _CD_SLOPES[sex]
-    q = _q0_of_m0(m0, intercept, slope0, high0) if q0 is None else q0
+    q = _q0_of_m0(m0, intercept, slope0) if q0 is None else q0
     intercept1, high1 = _CD_A1[region][sex]
     low = q < _CD_BREAK
     return (
@@ -86,14 +86,17 @@ def _west_from_m0(m0: Floats, sex: str) -> tuple[Floats, Floats]:
     return first, second
 
 
-def _q0_of_m0(m0: Floats, intercept: float, slope: float, constant: float) -> Floats:
-    """1q0 that agrees with `m0` and with the 1a0 that it implies."""
-    at_constant = m0 / (1 + (1 - constant) * m0)
+def _q0_of_m0(m0: Floats, intercept: float, slope: float) -> Floats:
+    """1q0 that agrees with `m0` and with the 1a0 that it implies below the break.
+
+    From the break on it is beyond the break too, and 1a0 is constant: its own value
+    does not matter there.
+    """
     # slope·m0·q² − (1 + (1 − intercept)·m0)·q + m0 = 0, the smaller root, in the form
     # that does not cancel as m0 goes to 0.
     b = 1 + (1 - intercept) * m0
-    root = 2 * m0 / (b + np.sqrt(np.maximum(b * b - 4 * slope * m0 * m0, 0.0)))
-    return np.where(root < _CD_BREAK, root, np.maximum(at_constant, _CD_BREAK))
+    root: Floats = 2 * m0 / (b + np.sqrt(np.maximum(b * b - 4 * slope * m0 * m0, 0.0)))
+    return root
 
 
 def greville(nMx: Floats, age: Floats, nax: Floats) -> Floats:

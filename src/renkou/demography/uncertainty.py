@@ -205,20 +205,21 @@ def weighted_sum_interval(
     A total fertility rate is one, with weights 5/person-years; so is a standardised
     rate. `method`: "fay-feuer" (1997, gamma, with the largest weight for the upper
     limit; the level at least) or "dobson-byar" (Dobson and others 1991 on exact
-    Poisson limits of the sum of counts). Weights finite, 0 or more.
+    Poisson limits of the sum of counts; of no events, with the largest weight).
+    Weights finite, 0 or more.
 
     >>> [x.round(4) for x in weighted_sum_interval([3, 7], [0.1, 0.1])]
     [np.float64(0.4795), np.float64(1.839)]
     """
     one_of("method", method, ("fay-feuer", "dobson-byar"))
     counts, weights = not_negative("count", count), not_negative("weight", weight)
-    together(count=counts, weight=weights)
-    tail = confidence(level)
+    shape, tail = together(count=counts, weight=weights), confidence(level)
+    counts, weights = np.broadcast_to(counts, shape), np.broadcast_to(weights, shape)
     value = (weights * counts).sum(axis=-1)
     variance = (weights**2 * counts).sum(axis=-1)
+    largest = weights.max(axis=-1)
     if method == "dobson-byar":
-        return _dobson(counts + 0 * weights, value, variance, level)
-    largest = np.where(counts + weights >= 0, weights, 0).max(axis=-1)
+        return _dobson(counts.sum(axis=-1), value, variance, largest, level)
     low = _gamma_limit(value, variance, tail, lower=True)
     return Interval(
         np.where(value > 0, low, 0.0)[()],
@@ -236,12 +237,12 @@ def _gamma_limit(mean: Floats, variance: Floats, tail: float, lower: bool) -> Fl
     return scale * quantile
 
 
-def _dobson(counts: Floats, value: Floats, variance: Floats, level: float) -> Interval:
-    total = counts.sum(axis=-1)
+def _dobson(
+    total: Floats, value: Floats, variance: Floats, largest: Floats, level: float
+) -> Interval:
     low, high = poisson_interval(total, level=level)
-    scale = np.sqrt(
-        np.divide(variance, total, out=np.zeros(np.shape(total)), where=total > 0)
-    )
+    mean = np.divide(variance, total, out=np.array(largest**2), where=total > 0)
+    scale = np.sqrt(mean)
     return Interval(value + scale * (low - total), value + scale * (high - total))
 
 

@@ -52,6 +52,13 @@ def _rules(tree: areas.AreaTree) -> dict[str, tuple[str, str]]:
         (("大山村", "小山村"), ("小山村", "丙村"), "equal-shares", "990101001"),
         # Two of one name: the village goes to the village.
         (("双龙村", "乙"), ("", "乙", "双龙社区", "双龙村"), "name", "990101001204"),
+        # One of the name is spoken for by its code: the village goes to the other.
+        (
+            ("双龙村", "双龙社区"),
+            ("", "双龙社区", "双龙居委会"),
+            "name",
+            "990101001203",
+        ),
         # Two lost and two new without a name in common: which is which is not known.
         (("甲子村", "乙丑村"), ("丙寅村", "丁卯村"), "equal-shares", "990101001"),
     ],
@@ -94,6 +101,34 @@ def test_a_township_keeps_its_key(
     assert _rules(tree)["990101001"] == (rule, code)
     assert tree.by_code("990101001", OLD).key == tree.by_code(code, NEW).key
     assert _rules(tree)["990101001201"][1] == f"{code}201"
+
+
+def test_a_township_whose_code_went_to_another_is_followed_by_name(
+    tmp_path: Path,
+) -> None:
+    quay = {"990101002": "泉镇", "990101002201": "乙村"}
+    old = _town("甲村") | quay
+    new = _town("乙村", name="泉镇") | {"990101009": "磨镇", "990101009201": "甲村"}
+    rules = _rules(_tree(tmp_path, old, new))
+    assert rules["990101001"] == ("name", "990101009")
+    assert rules["990101002"] == ("name", "990101001")
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_an_assumed_step_makes_the_whole_way_assumed(
+    tmp_path: Path, place: int
+) -> None:
+    both, one = _town("甲村", "乙村"), _town("", "乙村")
+    listed = (both, one, one) if place == 0 else (both, both, one)
+    lines = ["vintage,code,name"]
+    for year, units in zip((2020, 2022, 2024), listed, strict=True):
+        lines += [f"{year}-01-01,{code},{name}" for code, name in units.items()]
+    path = tmp_path / "lists.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    walk = areas.AreaTree.from_csv(path).crosswalk(OLD, NEW)
+    assert walk.source.tolist() == ["990101001201", "990101001202"]
+    assert walk.share.tolist() == [1, 1]
+    assert walk.assumed.tolist() == [True, False]
 
 
 def test_a_name_does_not_count_outside_where_the_township_went(tmp_path: Path) -> None:

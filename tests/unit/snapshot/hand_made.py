@@ -12,7 +12,7 @@ from renkou.schema import BY_NAME
 from renkou.schema.arrow import arrow_schema
 from renkou.snapshot import Manifest, write_manifest, write_table
 
-VILLAGE, OTHER = "511002001001", "511002001002"
+VILLAGE, OTHER = "511002001001", "511002001003"
 D = date.fromisoformat
 Rows = dict[str, list[dict[str, Any]]]
 

@@ -1,0 +1,1 @@
+"""The synthetic city: invented lives, their papers, and the faults in them."""

@@ -48,7 +48,8 @@ class Rows:
 class Persons(Rows):
     """Everybody ever known to the city; a person is their row index.
 
-    Children who died, or who are registered and live elsewhere, have no spells.
+    Children who died before 2010-11-01 and those registered and living elsewhere
+    have no spells; what becomes of people without any is not followed.
     `birth_village` is where the mother was registered, `ELSEWHERE` where that is not
     in the city or not known. The mother's and father's rows come in any order.
     """
@@ -65,9 +66,9 @@ class Persons(Rows):
 class Spells(Rows):
     """Where a person was registered (kind 0) and lived (kind 1), [start, end).
 
-    Spells that hold on 2010-11-01 begin on the day of birth or on an earlier day of
-    arrival. One who dies on day d has their last spells end on d + 1. `rural` is the
-    kind of registration the person holds. Sorted by person, kind and start.
+    Spells that hold on 2010-11-01 begin on it. One who dies on day d has their last
+    spells end on d + 1. `rural` is the kind of registration held when the spell
+    begins. Sorted by person, kind and start.
     """
 
     person: Ints

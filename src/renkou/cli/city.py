@@ -1,0 +1,164 @@
+"""`renkou city`: build an invented city, and score what was found in it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from renkou.schema.text import Text
+
+from .bilingual import Group, argument, option, quiet_option, say
+from .progress import progress
+
+if TYPE_CHECKING:
+    from renkou.snapshot.synthetic.score import Score
+    from renkou.snapshot.synthetic.summary import Built
+
+command = Group(
+    "city", Text("Build an invented city to try things on.", "生成供试用的虚构城市。")
+)
+
+
+@command.add(
+    Text(
+        "Build a city: register, snapshot, four departments' extracts and the truth.",
+        "生成一座城市：登记册、快照、四个部门的数据与真值。",
+    ),
+    "build",
+)
+@option(
+    "--persons",
+    text=Text("Registered persons on 2010-11-01.", "2010年11月1日的户籍人口数。"),
+    type=int,
+    required=True,
+)
+@option(
+    "--seed",
+    text=Text(
+        "The same seed gives the same city.", "种子数；相同的种子生成相同的城市。"
+    ),
+    type=int,
+    required=True,
+)
+@option(
+    "--out",
+    text=Text("The folder to write.", "要写入的文件夹。"),
+    type=Path,
+    required=True,
+)
+@option(
+    "--faults",
+    text=Text(
+        "FAULTS.toml: faults to plant in place of the usual ones.",
+        "FAULTS.toml：用以代替默认差错的设置。",
+    ),
+    type=Path,
+)
+@option(
+    "--replace",
+    text=Text(
+        "Replace what is there, once the new city is complete.",
+        "新城市完成后替换已有内容。",
+    ),
+    is_flag=True,
+)
+@quiet_option()
+def build(
+    persons: int,
+    seed: int,
+    out: Path,
+    faults: Path | None,
+    replace: bool,
+    quiet: bool,
+) -> int:
+    """Build a city and say what it holds."""
+    from renkou.snapshot.synthetic.build import build_city
+
+    with progress(quiet=quiet) as report:
+        built = build_city(persons, seed, out, faults, replace=replace, progress=report)
+    print(say(_told(built)))
+    return 0
+
+
+@command.add(
+    Text(
+        "Set findings beside the truth: precision and recall of each detector.",
+        "将发现与真值对照：各检测方法的查准率与查全率。",
+    ),
+    "score",
+)
+@argument(
+    "folder",
+    text=Text("The folder of a built city.", "已生成的城市文件夹。"),
+    metavar="DIR",
+    type=Path,
+)
+@argument(
+    "findings",
+    text=Text("FINDINGS.csv.", "FINDINGS.csv。"),
+    metavar="FINDINGS.csv",
+    type=Path,
+)
+def score(folder: Path, findings: Path) -> int:
+    """Print the scores as a table."""
+    from renkou.snapshot.synthetic.score import score as scored
+
+    for line in _table(scored(folder, findings)):
+        print(line)
+    return 0
+
+
+def _told(built: Built) -> Text:
+    """The record counts, and a few figures of the truth beside the real ones."""
+    from renkou.snapshot.synthetic.summary import comparison, counts
+
+    head, figures = f"{built.path}\n{counts(built)}", comparison(built)
+    return Text(f"{head}\n\n{figures.en}", f"{head}\n\n{figures.zh}")
+
+
+def _table(scores: tuple[Score, ...]) -> list[str]:
+    heads = [
+        say(text)
+        for text in (
+            Text("detector", "检测方法"),
+            Text("kind", "差错"),
+            Text("claimed", "指认"),
+            Text("right", "正确"),
+            Text("planted", "设置"),
+            Text("found", "找到"),
+            Text("precision", "查准率"),
+            Text("recall", "查全率"),
+        )
+    ]
+    rows = [heads]
+    for each in scores:
+        counts = (each.claimed, each.right, each.planted, each.found)
+        shares = (each.precision, each.recall)
+        rows.append(
+            [
+                each.detector,
+                each.kind,
+                *(f"{count:,}" for count in counts),
+                *("" if share is None else f"{share:.3f}" for share in shares),
+            ]
+        )
+    return (
+        ["\t".join(row) for row in rows] if not sys.stdout.isatty() else _aligned(rows)
+    )
+
+
+def _aligned(rows: list[list[str]]) -> list[str]:
+    widths = [max(_width(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return [
+        "  ".join(
+            cell + " " * (width - _width(cell))
+            for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _width(text: str) -> int:
+    """Columns a text takes on a terminal: a Chinese character takes two."""
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)

@@ -1,0 +1,91 @@
+"""Births of a step: the UN's rates by age at the county's level, by number and spacing."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .choice import Index
+from .city import City
+from .deaths import county_of, die_newborn
+from .fertility import TWINS, chances, weights
+from .lives import FEMALE, MALE
+from .living import Step
+from .rates import FIRST_YEAR
+
+_WITH_FATHER = 0.25
+"""Children registered with their father, where both parents are registered here."""
+_AUTUMN = -0.15
+
+
+def bear(city: City, step: Step) -> None:
+    """Children of the women who live here or are registered here."""
+    mothers = _mothers(city, step)
+    day = step.day(city.busy[mothers], season=_AUTUMN)
+    twins = step.rng.random(len(mothers)) < TWINS
+    delivered = np.concatenate([np.arange(len(mothers)), np.flatnonzero(twins)])
+    mother, day = mothers[delivered], day[delivered]
+    order = np.argsort(day, kind="stable")
+    mother, day = mother[order], day[order]
+    father = city.spouse[mother]
+    village = _registration(city, step, mother, father)
+    boy = step.rng.random(len(mother)) < _boys(step)
+    who_registers = np.where(city.registered[mother] == village, mother, father)
+    children = city.add(
+        len(mother),
+        sex=np.where(boy, MALE, FEMALE),
+        birth=day,
+        born_at=village,
+        mother=mother,
+        father=father,
+        registered=village,
+        registered_since=day,
+        lives=city.lives[mother],
+        lives_since=day,
+        rural=city.rural[who_registers],
+        home=city.home[mother],
+        home_since=day,
+        busy=day,
+    )
+    np.add.at(city.children, mother, 1)
+    city.last_delivery[mother] = day
+    city.busy[mother] = day
+    city.births.add(
+        len(children), child=children, mother=mother, father=father, day=day
+    )
+    die_newborn(city, step, children)
+
+
+def _mothers(city: City, step: Step) -> Index:
+    age = step.age
+    known = (city.lives >= 0) | (city.registered >= 0)
+    fertile = known & (city.sex == FEMALE) & (age >= 16) & (age <= 50)
+    women = np.flatnonzero(fertile & step.free(city))
+    at_end = age[women].astype(np.int64)
+    yearly = step.rates.children(step.year)
+    county = county_of(city, women).astype(np.int64)
+    rate = (yearly[at_end] + yearly[at_end - 1]) / 2 * step.years
+    rate *= step.levels.births[county]
+    weight = weights(
+        city.status[women],
+        city.children[women],
+        (step.start - city.last_delivery[women]).astype(np.float64),
+        step.year,
+    )
+    away = city.lives[women] < 0
+    group = ((county * 2 + away) * 64 + at_end).astype(np.float64)
+    chance = chances(rate, weight, group)
+    return women[step.rng.random(len(women)) < chance]
+
+
+def _registration(city: City, step: Step, mother: Index, father: Index) -> Index:
+    """The mother's village, sometimes the father's, else whichever there is."""
+    hers = city.registered[mother]
+    his = np.where(father >= 0, city.registered[father], -1)
+    prefer_his = step.rng.random(len(mother)) < _WITH_FATHER
+    result: Index = np.where((hers < 0) | (prefer_his & (his >= 0)), his, hers)
+    return result
+
+
+def _boys(step: Step) -> float:
+    return float(step.rates.boys[int(step.year) - FIRST_YEAR])
+

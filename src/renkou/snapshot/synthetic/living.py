@@ -1,0 +1,84 @@
+"""One step of time: the span, the rates that hold in it and the ages at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .choice import Floats
+from .city import City
+from .days import ages_on, year_of
+from .figures import COUNTIES, Figures
+from .lives import Bytes, Ints
+from .rates import Tables
+
+_PEAK = 0.22
+"""Where in a year from 1 November the winter's peak lies."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Levels:
+    """How far each county lies above the nation: deaths and births."""
+
+    deaths: Floats
+    births: Floats
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A span [start, end) of at most a year, `age` in completed years at its end."""
+
+    start: int
+    end: int
+    rates: Tables
+    levels: Levels
+    size: Figures
+    rng: np.random.Generator
+    age: Bytes
+
+    @property
+    def years(self) -> float:
+        """Its length in years."""
+        return (self.end - self.start) / 365.25
+
+    @property
+    def year(self) -> float:
+        """Its middle as a year with decimals."""
+        return year_of((self.start + self.end) / 2)
+
+    def chance(self, yearly: Floats) -> Floats:
+        """The chance within the step of what happens at these rates a year."""
+        return 1 - np.exp(-yearly * self.years)
+
+    def day(self, after: Ints, *, season: float = 0.0) -> Ints:
+        """A day of the step after `after`, `season` more in winter, less in summer."""
+        luck = self.rng.random(len(after))
+        wave = np.sin(2 * np.pi * (luck - _PEAK)) * season / (2 * np.pi)
+        share = np.clip(luck - wave, 0.0, 1 - 1e-9)
+        low = np.maximum(after, self.start - 1)
+        return (low + 1 + (share * (self.end - 1 - low)).astype(np.int64)).astype(
+            np.int32
+        )
+
+    def free(self, city: City) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """To whom something can still happen in the step."""
+        result: np.ndarray[tuple[int], np.dtype[np.bool_]] = city.busy < self.end - 1
+        return result
+
+
+def levels(city: City, size: Figures, rates: Tables, day: int) -> Levels:
+    """Levels that give the census's crude rates of 2010 on the ages of 2010."""
+    here = np.flatnonzero(city.resident())
+    county = city.living_county()[here]
+    age = ages_on(city.birth[here], day)
+    sex = city.sex[here] - 1
+    held = np.bincount(county, minlength=len(COUNTIES))
+    mortality = rates.deaths(2010.33)[sex, age]
+    fertility = np.where(sex == 1, rates.children(2010.33)[age], 0.0)
+    die = np.bincount(county, mortality, len(COUNTIES))
+    bear = np.bincount(county, fertility, len(COUNTIES))
+    return Levels(
+        deaths=size.death_rate * held / np.maximum(die, 1e-9),
+        births=size.birth_rate * held / np.maximum(bear, 1e-9),
+    )

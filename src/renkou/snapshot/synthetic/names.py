@@ -1,0 +1,275 @@
+"""Chinese names by family, sex and year of birth, and the slips made in them."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from .draws import pick, stream
+from .lives import NOBODY, Ints, Lives, Shorts
+
+PUBLISHED_SUMS = ((3, 0.2127), (5, 0.308), (19, 0.5347), (100, 0.8477), (135, 0.8847))
+"""Share of all persons who bear one of the first so many surnames."""
+MOTHERS_SURNAME = ((1850, 0.01), (1980, 0.02), (2000, 0.04), (2016, 1 / 13))
+"""Share of children with the mother's surname, from a year of birth on: one in
+thirteen in 2020 (national name report); the earlier ones are assumed."""
+SINGLE = ((1850, 0.08), (1950, 0.12), (1970, 0.25), (1990, 0.24), (2005, 0.07))
+"""Share of given names of one character: at most 27.6% in any decade, 6.3% in 2020
+(national name report 2020); the course between is assumed."""
+EMPTY = 0
+"""The symbol that stands for no character."""
+SLIPS = ("homophone", "variant", "swapped")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """The surname and the one or two characters of the given name of each person.
+
+    Each is an index into `symbols()`; `second` is `EMPTY` where there is only one.
+    """
+
+    surname: Shorts
+    first: Shorts
+    second: Shorts
+
+    def __len__(self) -> int:
+        return len(self.surname)
+
+    def take(self, rows: NDArray[Any]) -> Names:
+        """The names of these persons, in this order."""
+        return Names(
+            surname=self.surname[rows],
+            first=self.first[rows],
+            second=self.second[rows],
+        )
+
+    def replaced(self, rows: NDArray[Any], by: Names) -> Names:
+        """These names with `by` in place of those at `rows`."""
+        columns = []
+        for mine, theirs in zip(_written(self), _written(by), strict=True):
+            column = mine.copy()
+            column[rows] = theirs
+            columns.append(column)
+        return Names(surname=columns[0], first=columns[1], second=columns[2])
+
+    def surnames(self) -> pa.Array:
+        """The surnames as text."""
+        return _text(self.surname)
+
+    def given(self) -> pa.Array:
+        """The given names as text."""
+        return pc.binary_join_element_wise(_text(self.first), _text(self.second), "")
+
+    def full(self) -> pa.Array:
+        """Surname and given name as text, written together."""
+        return pc.binary_join_element_wise(
+            _text(self.surname), _text(self.first), _text(self.second), ""
+        )
+
+
+def draw_names(lives: Lives) -> Names:
+    """A name for every person: the father's surname, or the mother's, or a new one.
+
+    >>> from renkou.snapshot.synthetic.names import SLIPS
+    >>> SLIPS
+    ('homophone', 'variant', 'swapped')
+    """
+    persons = lives.persons
+    year = _years(persons.birth_day)
+    first, second = _given(persons.sex, year, lives.seed)
+    return Names(surname=_surnames(lives, year), first=first, second=second)
+
+
+def slip(names: Names, seed: int, purpose: str) -> tuple[Names, NDArray[np.int8]]:
+    """Each name with one slip, and which: an index into `SLIPS`.
+
+    A homophone or a variant form of one character, or two characters in the wrong
+    order. A kind of slip that a name does not admit gives way to the next.
+    """
+    draw = stream(seed, f"slip {purpose}")
+    columns = np.stack([names.surname, names.first, names.second])
+    kind = draw.integers(0, 3, len(names)).astype(np.int8)
+    place = draw.integers(0, 3, len(names))
+    for shift in range(3):
+        spot = (place + shift) % 3
+        symbol = columns[spot, np.arange(len(names))]
+        todo = (kind < 2) & (columns == _written(names)).all(axis=0)
+        for which, table in enumerate((_homophones(), _variants())):
+            other = table[symbol, draw.integers(0, table.shape[1], len(names))]
+            hit = np.flatnonzero(todo & (kind == which) & (other != symbol))
+            columns[spot[hit], hit] = other[hit]
+    kind[(columns == _written(names)).all(axis=0)] = 2
+    return _swap(names, columns, kind)
+
+
+def _swap(
+    names: Names, columns: NDArray[Any], kind: NDArray[np.int8]
+) -> tuple[Names, NDArray[np.int8]]:
+    """Swap what has no other slip; a name of two like characters loses one of them."""
+    alone = names.second == EMPTY
+    two, one = (kind == 2) & ~alone, (kind == 2) & alone
+    columns[1, two], columns[2, two] = names.second[two], names.first[two]
+    columns[0, one], columns[1, one] = names.first[one], names.surname[one]
+    columns[2, two & (names.first == names.second)] = EMPTY
+    return Names(surname=columns[0], first=columns[1], second=columns[2]), kind
+
+
+def _written(names: Names) -> NDArray[Any]:
+    return np.stack([names.surname, names.first, names.second])
+
+
+def surname_shares() -> NDArray[np.float64]:
+    """Shares of the surnames of `data/surnames.csv` in its order, summing to 1.
+
+    Between the published sums the shares fall geometrically with rank. The surnames
+    past the first hundred have the rest: first those whose bearers are published,
+    then the others, all alike but for a gentle fall to half.
+    """
+    rows = _table("surnames.csv")
+    shares = np.array([float(row["per_cent"] or 0) / 100 for row in rows])
+    shares[3:100] = _falling(shares[2])
+    free = np.flatnonzero(shares == 0)
+    weights = np.linspace(1.0, 0.5, len(free))
+    shares[free] = (1 - shares.sum()) * weights / weights.sum()
+    return shares
+
+
+def _falling(last: float) -> NDArray[np.float64]:
+    """Shares of ranks 4 to 100: geometric between the published sums."""
+    found: list[float] = []
+    sums = [pair for pair in PUBLISHED_SUMS if pair[0] <= 100]
+    for (low, below), (high, above) in pairwise(sums):
+        steps = np.arange(1, high - low + 1)
+        lower, upper = 0.5, 1.0
+        for _ in range(60):
+            ratio = (lower + upper) / 2
+            total = float((last * ratio**steps).sum())
+            lower, upper = (ratio, upper) if total < above - below else (lower, ratio)
+        found.extend(last * lower**steps)
+        last = found[-1]
+    return np.array(found)
+
+
+@cache
+def symbols() -> tuple[str, ...]:
+    """All surnames, characters and variant forms; the first, `EMPTY`, is no text."""
+    texts = [""]
+    texts += [row["surname"] for row in _table("surnames.csv")]
+    texts += [
+        character
+        for row in _table("given_characters.csv")
+        for character in row["characters"]
+    ]
+    texts += [row["variant"] for row in _table("variant_characters.csv")]
+    return tuple(dict.fromkeys(texts))
+
+
+def _text(index: Shorts) -> pa.Array:
+    dictionary = pa.DictionaryArray.from_arrays(
+        pa.array(index), pa.array(symbols(), pa.string())
+    )
+    return dictionary.dictionary_decode()
+
+
+def _years(day: Ints) -> NDArray[np.int32]:
+    return day.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int32) + 1970
+
+
+def _since(
+    table: tuple[tuple[int, float], ...], year: NDArray[np.int32]
+) -> NDArray[np.float64]:
+    starts = np.array([start for start, _ in table])
+    values = np.array([value for _, value in table])
+    index = np.clip(np.searchsorted(starts, year, "right") - 1, 0, None)
+    found: NDArray[np.float64] = values[index]
+    return found
+
+
+def _surnames(lives: Lives, year: NDArray[np.int32]) -> Shorts:
+    """The surname of the forebear whose name came down, by halving the way there."""
+    persons, draw = lives.persons, stream(lives.seed, "surnames")
+    count = len(persons)
+    shares = surname_shares()
+    own = pick(draw, shares, count) + np.int16(1)
+    of_unknown_father = pick(draw, shares, count) + np.int16(1)
+    by_mother = draw.random(count, np.float32) < _since(MOTHERS_SURNAME, year)
+    by_mother &= persons.mother != NOBODY
+    source = np.where(by_mother, persons.mother, persons.father)
+    lone = (source == NOBODY) & (persons.mother != NOBODY)
+    own[lone] = of_unknown_father[persons.mother[lone]]
+    source = np.where(source == NOBODY, np.arange(count, dtype=np.int32), source)
+    while True:
+        further = source[source]
+        if np.array_equal(further, source):
+            return own[source]
+        source = further
+
+
+def _given(
+    sex: NDArray[Any], year: NDArray[np.int32], seed: int
+) -> tuple[Shorts, Shorts]:
+    draw = stream(seed, "given names")
+    number = {text: index for index, text in enumerate(symbols())}
+    first = np.zeros(len(sex), np.int16)
+    second = np.zeros(len(sex), np.int16)
+    single = draw.random(len(sex), np.float32) < _since(SINGLE, year)
+    for row in _table("given_characters.csv"):
+        low, high = int(row["born_from"]), int(row["born_to"])
+        here = (sex == int(row["sex"])) & (year >= low) & (year <= high)
+        here &= single if row["position"] == "single" else ~single
+        target = second if row["position"] == "second" else first
+        numbers = np.array([number[c] for c in row["characters"]], np.int16)
+        # The commonest of some 50 characters has about 6%: close to the 0.02% of
+        # all persons who bear the commonest full name (national name report 2019).
+        weights = 1.0 / np.arange(8.0, 8.0 + len(numbers), dtype=np.float64)
+        rows = np.flatnonzero(here)
+        target[rows] = numbers[pick(draw, weights, len(rows))]
+    return first, second
+
+
+@cache
+def _homophones() -> NDArray[np.int16]:
+    """For each symbol some others read alike (tones apart), itself where none is."""
+    from pypinyin import lazy_pinyin
+
+    texts = symbols()
+    groups: dict[str, list[int]] = {}
+    for index, text in enumerate(texts[1:], 1):
+        if len(text) == 1:
+            groups.setdefault(lazy_pinyin(text)[0], []).append(index)
+    table = np.tile(np.arange(len(texts), dtype=np.int16)[:, None], (1, 60))
+    variants = _variants()[:, 0]
+    for members in groups.values():
+        for index in members:
+            same = {index, int(variants[index])}
+            others = [o for o in members if o not in same and variants[o] != index]
+            if others:
+                table[index] = np.resize(np.array(others, np.int16), 60)
+    return table
+
+
+@cache
+def _variants() -> NDArray[np.int16]:
+    """For each symbol its variant form, itself where none is listed."""
+    number = {text: index for index, text in enumerate(symbols())}
+    table = np.arange(len(number), dtype=np.int16)[:, None].copy()
+    for row in _table("variant_characters.csv"):
+        if row["character"] in number:
+            table[number[row["character"]], 0] = number[row["variant"]]
+    return table
+
+
+@cache
+def _table(name: str) -> tuple[dict[str, str], ...]:
+    path = resources.files("renkou.snapshot.synthetic") / "data" / name
+    with path.open(encoding="utf-8") as file:
+        return tuple(csv.DictReader(file))

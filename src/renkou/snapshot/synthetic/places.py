@@ -1,0 +1,85 @@
+"""The villages of the 2019 list: their counties, kinds and unequal sizes."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from importlib.resources import files
+
+import numpy as np
+
+from .choice import Floats, Index
+from .figures import COUNTIES
+from .lives import Flags, Shorts
+
+_SPREAD = 0.6
+"""Standard deviation of the logarithm of size: assumed, for no list gives sizes."""
+_TOWN_FAMILIES = 0.75
+"""Families registered in towns, against the share of residents who live in them."""
+_DRAW_OF_TOWNS = 9.0
+"""How much more likely a person who comes settles in a town than their number says."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """Villages in the order of their codes.
+
+    `county` is an index into `COUNTIES`; `community` tells the committees of towns
+    from those of villages; `weight` is the share of the county's families that belong
+    to the village, `pull` the share of those who come that settle in it.
+    """
+
+    codes: tuple[str, ...]
+    county: Index
+    community: Flags
+    weight: Floats
+    pull: Floats
+
+    def draw(
+        self, county: Index, rng: np.random.Generator, *, coming: bool = False
+    ) -> Shorts:
+        """A village in each of `county`, by weight, or by pull for those who come."""
+        order = np.argsort(self.county, kind="stable")
+        upper = np.cumsum((self.pull if coming else self.weight)[order])
+        ends = np.searchsorted(self.county[order], np.arange(len(COUNTIES)), "right")
+        top = upper[ends - 1]
+        bottom = np.append(0.0, top[:-1])
+        at = bottom[county] + rng.random(len(county)) * (top - bottom)[county]
+        found = np.searchsorted(upper, at, side="right")
+        return order[np.minimum(found, ends[county] - 1)].astype(np.int16)
+
+
+def places(urban: Floats, rng: np.random.Generator) -> Places:
+    """The villages, with sizes drawn so that towns hold about `urban` of a county."""
+    codes = _listed()
+    county = county_in_2020(codes)
+    community = np.array([code[9] == "0" for code in codes])
+    size = np.exp(rng.normal(0.0, _SPREAD, len(codes)))
+    held = np.zeros((2, len(COUNTIES)))
+    np.add.at(held, (community.astype(int), county), size)
+    town = np.clip(urban * _TOWN_FAMILIES, 0.05, 0.95)
+    share = np.where(community, town[county], 1 - town[county])
+    weight = size * share / held[community.astype(int), county]
+    weight /= np.bincount(county, weight)[county]
+    pull = weight * np.where(community, _DRAW_OF_TOWNS, 1.0)
+    return Places(
+        codes=codes,
+        county=county,
+        community=community,
+        weight=weight,
+        pull=pull / np.bincount(county, pull)[county],
+    )
+
+
+def county_in_2020(codes: tuple[str, ...]) -> Index:
+    """The county of each village on the list of 2020, an index into `COUNTIES`."""
+    zone = {"511002106"}
+    return np.array(
+        [COUNTIES.index("511071" if c[:9] in zone else c[:6]) for c in codes]
+    )
+
+
+def _listed() -> tuple[str, ...]:
+    path = files("renkou.areas") / "data" / "neijiang_villages_5vintages.csv"
+    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+    return tuple(sorted(r["code"] for r in rows if r["vintage"].startswith("2019")))
