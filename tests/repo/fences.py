@@ -88,10 +88,13 @@ def run_python(fence: Fence, names: dict[str, object], where: str) -> None:
 def _renkou(words: list[str]) -> tuple[int, str]:
     from renkou.cli import main
 
-    output, errors = io.StringIO(), io.StringIO()
+    # With a buffer beneath, as a real standard output has: tables are written as bytes.
+    output = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
+    errors = io.StringIO()
     with contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
         status = main(words)
-    return status, output.getvalue() if status == 0 else errors.getvalue()
+    output.seek(0)
+    return status, output.read() if status == 0 else errors.getvalue()
 
 
 def _alike(expected: str, output: str) -> bool:
