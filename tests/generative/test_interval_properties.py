@@ -129,6 +129,8 @@ def test_weighted_sum_of_no_events(method: str) -> None:
     low, high = weighted_sum_interval([0, 0], [0.1, 0.3], method=method)
     assert float(low) == 0.0
     assert float(high) == pytest.approx(0.3 * float(poisson_interval(0).high))
+    nothing = weighted_sum_interval([3, 4], [0.0, 0.0], method=method)
+    assert tuple(map(float, nothing)) == (0.0, 0.0)
 
 
 def test_dobson_byar_moves_the_limits_of_the_sum() -> None:

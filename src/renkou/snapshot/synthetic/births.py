@@ -1,4 +1,4 @@
-"""Births of a step: the UN's rates by age at the county's level, by number and spacing."""
+"""Births of a step: the UN's rates at the county's level, by number and spacing."""
 
 from __future__ import annotations
 
@@ -88,4 +88,3 @@ def _registration(city: City, step: Step, mother: Index, father: Index) -> Index
 
 def _boys(step: Step) -> float:
     return float(step.rates.boys[int(step.year) - FIRST_YEAR])
-

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-Floats = NDArray[np.float64]
-Index = NDArray[np.int64]
+Floats = NDArray[np.floating[Any]]
+Index = NDArray[np.signedinteger[Any]]
 
 
 def largest_remainder(shares: ArrayLike, total: int) -> Index:
@@ -27,16 +29,19 @@ def largest_remainder(shares: ArrayLike, total: int) -> Index:
     left = int(total - whole.sum())
     order = np.argsort(whole - exact, kind="stable")
     whole[order[:left]] += 1
-    return whole.reshape(wanted.shape)
+    result: Index = whole.reshape(wanted.shape)
+    return result
 
 
 def round_along(expected: Floats, rng: np.random.Generator) -> Index:
     """Whole numbers near `expected`, unbiased, whose sum is off by less than 1."""
     flat = np.floor(np.cumsum(expected.ravel()) + rng.random())
-    return np.diff(flat, prepend=0.0).astype(np.int64).reshape(expected.shape)
+    steps = np.diff(flat, prepend=0.0).astype(np.int64)
+    result: Index = steps.reshape(expected.shape)
+    return result
 
 
-def lowest(stratum: NDArray[np.integer], score: Floats, counts: Index) -> Index:
+def lowest(stratum: Index, score: Floats, counts: Index) -> Index:
     """Rows with the lowest scores, `counts[s]` of each stratum s, or all there are.
 
     Scores must not be negative; rows that score infinity are never taken.
@@ -50,12 +55,13 @@ def lowest(stratum: NDArray[np.integer], score: Floats, counts: Index) -> Index:
     size = np.bincount(group, minlength=len(counts))
     sorted_group = group[order]
     rank = np.arange(len(rows)) - (np.cumsum(size) - size)[sorted_group]
-    return rows[order[rank < counts[sorted_group]]]
+    taken: Index = rows[order[rank < counts[sorted_group]]]
+    return taken
 
 
 def choose(
     rng: np.random.Generator,
-    stratum: NDArray[np.integer],
+    stratum: Index,
     weight: Floats,
     counts: Index,
 ) -> Index:
@@ -70,9 +76,9 @@ def choose(
 
 
 def pair_by_rank(
-    first_group: NDArray[np.integer],
+    first_group: Index,
     first_value: Floats,
-    second_group: NDArray[np.integer],
+    second_group: Index,
     second_value: Floats,
 ) -> tuple[Index, Index]:
     """Rows of two sides paired within groups in the order of their values.

@@ -60,12 +60,12 @@ class Log:
         """Add `rows` rows; a single value stands for all of them."""
         if rows:
             for name, kind in self._types.items():
-                piece = np.asarray(values[name]).astype(kind)
+                piece: NDArray[Any] = np.asarray(values[name]).astype(kind)
                 self._pieces[name].append(np.broadcast_to(piece, (rows,)).copy())
 
     def column(self, name: str) -> NDArray[Any]:
         """All rows of one column, in the order in which they were added."""
-        empty = [np.empty(0, self._types[name])]
+        empty: list[NDArray[Any]] = [np.empty(0, self._types[name])]
         return np.concatenate(self._pieces[name] or empty)
 
 
@@ -157,7 +157,9 @@ class City:
         for name, (kind, empty) in _COLUMNS.items():
             held = self._store[name]
             if self.n > len(held):
-                more = np.full(max(self.n, len(held) * 5 // 4) - len(held), empty, kind)
+                more: NDArray[Any] = np.full(
+                    max(self.n, len(held) * 5 // 4) - len(held), empty, kind
+                )
                 self._store[name] = held = np.concatenate([held, more])
             if name in values:
                 held[first : self.n] = values[name]
@@ -184,7 +186,9 @@ class City:
         """The county where each is registered, -1 elsewhere."""
         return self.county_of[self.registered]
 
-    def settle(self, who: Index, day: ArrayLike, village: ArrayLike, home: ArrayLike) -> None:
+    def settle(
+        self, who: Index, day: ArrayLike, village: ArrayLike, home: ArrayLike
+    ) -> None:
         """From `day` on they live at `village` in household `home`.
 
         `ELSEWHERE` and `NO_HOME` for those who leave the city. Who stays in the same
@@ -247,7 +251,9 @@ class City:
 
     def bury(self, who: Index, day: Ints) -> None:
         """They die on `day`: spells end on the day after, the spouse is widowed."""
-        place = np.where(self.registered[who] >= 0, self.registered[who], self.lives[who])
+        place = np.where(
+            self.registered[who] >= 0, self.registered[who], self.lives[who]
+        )
         self.deaths.add(len(who), person=who, day=day, village=place)
         self._leave(who, day + 1)
         self.death[who] = day

@@ -86,9 +86,6 @@ def census_comparison(lives: Lives) -> CensusComparison:
     )
 
 
-
-
-
 def events_of(lives: Lives, year: int) -> dict[str, dict[str, int]]:
     """Births and deaths of a year of residents and of the registered.
 
@@ -136,7 +133,9 @@ def _covered(lives: Lives, kind: int, who: Index, day: Index) -> Index:
 def report(lives: Lives) -> str:
     """The comparison as a table to print, with the real figures of 2022 beside."""
     compared = census_comparison(lives)
-    lines = [f"{'county':<8}{'simulated':>11}{'census':>11}{'error %':>9}{'worst %':>9}"]
+    lines = [
+        f"{'county':<8}{'simulated':>11}{'census':>11}{'error %':>9}{'worst %':>9}"
+    ]
     worst = np.abs(compared.errors()).max((1, 2)) * 100
     for row, code in enumerate(compared.counties):
         lines.append(

@@ -1,4 +1,4 @@
-"""Deaths of a step: the UN's rates at the county's level, the old so many as counted."""
+"""Deaths of a step: the UN's rates at the county's level, the old as counted."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import numpy as np
 
 from .choice import Floats, Index, choose
 from .city import City
-from .figures import COUNTIES, GROUPS, group_of_age
 from .days import ages_on, year_of
+from .figures import COUNTIES, GROUPS, group_of_age
 from .lives import CENSUS_2020, Bytes
 from .living import Step
 
@@ -100,7 +100,8 @@ def _factor(stratum: Index, ahead: Floats, wanted: Index, strata: int) -> Floats
         too_many = left > wanted
         low = np.where(too_many, middle, low)
         high = np.where(too_many, high, middle)
-    return (low + high) / 2
+    factor: Floats = (low + high) / 2
+    return factor
 
 
 def die_newborn(city: City, step: Step, children: Index) -> None:

@@ -23,9 +23,7 @@ SPACING = 260
 TWINS = 0.01
 
 
-def weights(
-    status: Bytes, children: Bytes, days_since: Floats, year: float
-) -> Floats:
+def weights(status: Bytes, children: Bytes, days_since: Floats, year: float) -> Floats:
     """How likely each woman is to be a mother this year, her age apart."""
     number = np.array(
         [np.interp(year, _WHEN, _NUMBER[:, k]) for k in range(_NUMBER.shape[1])]

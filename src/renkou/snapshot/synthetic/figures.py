@@ -28,8 +28,9 @@ class Figures:
     """Two censuses at the size of the synthetic city; counties as in `COUNTIES`.
 
     `residents_2010` and `residents_2020` are whole persons (counties, male and
-    female, 19 age groups), `exact_2020` the latter unrounded; `registered` whole persons by county, adding up to the
-    size asked for; `strangers` live here and are registered outside the city,
+    female, 19 age groups), `exact_2020` the latter unrounded; `registered` whole
+    persons by county, adding up to the size asked for; `strangers` live here and
+    are registered outside the city,
     `from_county` in another county of it, `from_village` elsewhere in the county.
     """
 
@@ -57,7 +58,9 @@ def figures(persons: int) -> Figures:
     it had of both in 2020.
     """
     then, now = census(2010), census(2020)
-    rows = [then.index(_BEFORE.get(code, code)) for code in COUNTIES if code != "511071"]
+    rows = [
+        then.index(_BEFORE.get(code, code)) for code in COUNTIES if code != "511071"
+    ]
     rows.insert(_ZONE, then.index("511002"))
     rows_now = [now.index(code) for code in COUNTIES]
     both = now.population[[rows_now[_MOTHER_COUNTY], rows_now[_ZONE]]].sum((1, 2))
@@ -101,3 +104,8 @@ def figures(persons: int) -> Figures:
 def group_of_age(age: Index) -> Index:
     """The census's age group, 0 to 18, of completed years."""
     return np.searchsorted(AGE_LOWER, age, side="right") - 1
+
+
+def cells(county: Index, sex: Index, group: Index) -> Index:
+    """The number of the cell of county, sex (1, 2) and age group, of those in one."""
+    return (county.astype(np.int64) * 2 + (sex - 1)) * GROUPS + group

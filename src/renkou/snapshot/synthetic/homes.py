@@ -18,9 +18,7 @@ _RURAL_IN_TOWN, _RURAL_IN_VILLAGE = 0.35, 0.97
 """Families with rural registration: assumed."""
 
 
-def house(
-    city: City, people: People, size: Figures, rng: np.random.Generator
-) -> None:
+def house(city: City, people: People, size: Figures, rng: np.random.Generator) -> None:
     """Give everybody a village, and the residents a household."""
     family = _resolved(_family(city, len(people.sex)))
     village = city.places.draw(people.county, rng)[family]
@@ -116,9 +114,7 @@ def _merged(
     for side in (young, old):
         _, first = np.unique(side[order], return_index=True)
         order = order[np.sort(first)]
-    picked = lowest(
-        people.county[young[order]], score[order], extra.astype(np.int64)
-    )
+    picked = lowest(people.county[young[order]], score[order], extra.astype(np.int64))
     unit = unit.copy()
     joining = order[picked]
     unit[unit[young[joining]]] = old[joining]

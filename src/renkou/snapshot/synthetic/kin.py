@@ -9,7 +9,7 @@ import numpy as np
 from .choice import Floats, Index
 from .city import City
 from .days import census_edges
-from .fertility import SPACING, TWINS, chances, weights
+from .fertility import TWINS, chances, weights
 from .figures import COUNTIES, Figures
 from .lives import FEMALE, MALE, NEVER, NOBODY, START
 from .rates import Tables
@@ -126,7 +126,7 @@ def _plan(
     """So many mothers that the counted women have the census's mean of children."""
     years = np.arange(_OLDEST_CHILD + 1)
     every, counted, frail = (np.zeros(len(years)) for _ in range(3))
-    for back in years:
+    for back in range(len(years)):
         fertile = women.of(15 + back, _LAST_AGE + back)
         rate = _rate(rates, back)[women.age[fertile] - back]
         every[back] = rate.sum()
@@ -181,7 +181,7 @@ def _match(
     edges: Index,
     rng: np.random.Generator,
 ) -> _Absent:
-    """Pair the year's mothers with its children; the rest of the mothers' are absent."""
+    """Pair the year's mothers with its children; other mothers' are absent."""
     lost = rng.random(len(mothers)) < died
     bereaved, mothers = mothers[lost], mothers[~lost]
     twins = min(rng.binomial(len(children), TWINS), len(mothers))
@@ -203,9 +203,7 @@ def _match(
     day = edges[back + 1] + 1 + (rng.random(len(absent)) * (last - 1)).astype(np.int64)
     city.children[absent] += 1
     city.last_delivery[absent] = day
-    return _Absent(
-        mother=absent, day=day, died=np.arange(len(absent)) < len(bereaved)
-    )
+    return _Absent(mother=absent, day=day, died=np.arange(len(absent)) < len(bereaved))
 
 
 def _give(city: City, mothers: Index, children: Index) -> None:
@@ -238,4 +236,3 @@ def _link_fathers(city: City, children: Index) -> None:
     age = (city.birth[children] - city.birth[husband]) / 365.25
     fits = (husband >= 0) & (age >= 16) & (age < 65)
     city.father[children] = np.where(fits, husband, NOBODY)
-

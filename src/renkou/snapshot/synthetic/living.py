@@ -49,7 +49,8 @@ class Step:
 
     def chance(self, yearly: Floats) -> Floats:
         """The chance within the step of what happens at these rates a year."""
-        return 1 - np.exp(-yearly * self.years)
+        result: Floats = -np.expm1(-yearly * self.years)
+        return result
 
     def day(self, after: Ints, *, season: float = 0.0) -> Ints:
         """A day of the step after `after`, `season` more in winter, less in summer."""
@@ -57,9 +58,8 @@ class Step:
         wave = np.sin(2 * np.pi * (luck - _PEAK)) * season / (2 * np.pi)
         share = np.clip(luck - wave, 0.0, 1 - 1e-9)
         low = np.maximum(after, self.start - 1)
-        return (low + 1 + (share * (self.end - 1 - low)).astype(np.int64)).astype(
-            np.int32
-        )
+        day: Ints = (low + 1 + np.floor(share * (self.end - 1 - low))).astype(np.int32)
+        return day
 
     def free(self, city: City) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         """To whom something can still happen in the step."""

@@ -8,7 +8,7 @@ from .choice import Floats, Index, choose, pair_by_rank
 from .city import DIVORCED, MARRIED, SINGLE, WIDOWED, City
 from .deaths import county_of
 from .figures import COUNTIES
-from .lives import FEMALE, MALE, NOBODY
+from .lives import FEMALE, MALE, NEVER, NOBODY
 from .living import Step
 
 _AT = np.array([19.9, 20, 22, 24, 26, 28, 30, 35, 40, 50, 60])
@@ -100,9 +100,7 @@ def _move_in(city: City, groom: Index, bride: Index, day: Index) -> None:
     take(city, bride, day, city.lives[groom], city.home[groom])
 
 
-def _found_home(
-    city: City, step: Step, groom: Index, bride: Index, day: Index
-) -> None:
+def _found_home(city: City, step: Step, groom: Index, bride: Index, day: Index) -> None:
     """Both, with their children, in a household of their own."""
     village = city.lives[groom].astype(np.int64)
     town = step.rng.random(len(groom)) < _NEW_HOME_IN_TOWN
@@ -113,14 +111,12 @@ def _found_home(
         take(city, one, day, village, home)
 
 
-def take(
-    city: City, adult: Index, day: Index, village: Index, home: Index
-) -> None:
+def take(city: City, adult: Index, day: Index, village: Index, home: Index) -> None:
     """Adults go to a village and household, with their young children at home."""
     place = np.full(city.n, -1, np.int32)
     place[adult] = np.arange(len(adult))
     child = np.flatnonzero(
-        (city.lives >= 0) & (city.birth > day.min(initial=0) - _CHILD * 365)
+        (city.lives >= 0) & (city.birth > day.min(initial=NEVER) - _CHILD * 365)
     )
     led = np.full(len(child), -1, np.int32)
     for parent in (city.mother[child], city.father[child]):
@@ -128,9 +124,7 @@ def take(
         led = np.where(led < 0, at, led)
     parent = adult[led] if len(adult) else led
     along = (led >= 0) & (city.home[child] == city.home[parent])
-    along &= (city.busy[child] < day[led] if len(adult) else False) & (
-        place[child] < 0
-    )
+    along &= (city.busy[child] < day[led] if len(adult) else False) & (place[child] < 0)
     child, led = child[along], led[along]
     everyone = np.concatenate([adult, child])
     source = np.concatenate([np.arange(len(adult)), led])
@@ -154,7 +148,9 @@ def divorce(city: City, step: Step) -> None:
         city.registered[husband] >= 0, city.registered[husband], city.registered[wife]
     )
     village = np.where(village >= 0, village, city.lives[husband])
-    city.divorces.add(len(husband), first=husband, second=wife, day=day, village=village)
+    city.divorces.add(
+        len(husband), first=husband, second=wife, day=day, village=village
+    )
     for one in (husband, wife):
         city.spouse[one] = NOBODY
         city.status[one] = DIVORCED
@@ -164,7 +160,7 @@ def divorce(city: City, step: Step) -> None:
 
 
 def _part(city: City, step: Step, wife: Index, day: Index) -> None:
-    """She finds a household of her own in the village, half the time with the children."""
+    """She finds a household of her own in the village, or not, with the children."""
     with_children = step.rng.random(len(wife)) < _WITH_MOTHER
     home = city.new_homes(len(wife))
     take(

@@ -8,7 +8,7 @@ from .arrivals import arrive, family_of
 from .choice import Floats, Index, lowest, round_along
 from .city import NO_HOME, City
 from .days import first_november, year_of
-from .figures import AGE_LOWER, COUNTIES, GROUPS
+from .figures import AGE_LOWER, COUNTIES, cells
 from .lives import ELSEWHERE, FEMALE, MALE
 from .living import Step
 
@@ -57,20 +57,19 @@ def move_to(city: City, step: Step, group: Index, net: Index, at: int) -> None:
     """
     county, free = city.living_county(), step.free(city) & (group >= 0)
     here = np.flatnonzero((city.lives >= 0) & free)
-    cell = _cell(county[here], city.sex[here], group[here])
+    cell = cells(county[here], city.sex[here], group[here])
     rate = np.interp(step.age[here], _BOTH_WAYS_AT, _BOTH_WAYS)
-    both = round_along(
-        np.bincount(cell, step.chance(rate), net.size).reshape(net.shape), step.rng
-    )
+    expected = np.bincount(cell, step.chance(rate), net.size).astype(np.float64)
+    both = round_along(expected.reshape(net.shape), step.rng)
     size = np.bincount(cell, minlength=net.size).reshape(net.shape)
     leaving = np.minimum(both + np.maximum(-net, 0), size)
     coming = leaving + net
     away = np.flatnonzero((city.lives < 0) & (city.registered >= 0) & free)
-    away_cell = _cell(city.registered_county()[away], city.sex[away], group[away])
+    away_cell = cells(city.registered_county()[away], city.sex[away], group[away])
     leavers = _leavers(city, step, here, cell, leaving.ravel())
     comers = _comers(city, step, away, away_cell, coming.ravel())
     back = np.bincount(
-        _cell(city.registered_county()[comers], city.sex[comers], group[comers]),
+        cells(city.registered_county()[comers], city.sex[comers], group[comers]),
         minlength=net.size,
     )
     _leave(city, step, leavers)
@@ -78,13 +77,7 @@ def move_to(city: City, step: Step, group: Index, net: Index, at: int) -> None:
     _strangers(city, step, coming - back.reshape(net.shape), at)
 
 
-def _cell(county: Index, sex: Index, group: Index) -> Index:
-    return (county.astype(np.int64) * 2 + (sex - 1)) * GROUPS + group
-
-
-def _leavers(
-    city: City, step: Step, here: Index, cell: Index, counts: Index
-) -> Index:
+def _leavers(city: City, step: Step, here: Index, cell: Index, counts: Index) -> Index:
     of_home = step.rng.standard_exponential(city.homes)[city.home[here]]
     own = step.rng.standard_exponential(len(here))
     stranger = np.where(city.registered[here] < 0, _STRANGER_LEAVES, 1.0)
@@ -92,9 +85,7 @@ def _leavers(
     return here[lowest(cell, score, counts)]
 
 
-def _comers(
-    city: City, step: Step, away: Index, cell: Index, counts: Index
-) -> Index:
+def _comers(city: City, step: Step, away: Index, cell: Index, counts: Index) -> Index:
     family = family_of(city, away)
     of_family = step.rng.standard_exponential(city.n)[family]
     own = step.rng.standard_exponential(len(away))
@@ -138,12 +129,11 @@ def _born(step: Step, group: Index, at: int) -> Index:
     low, high = edges[upper[group]], edges[AGE_LOWER[group]]
     luck = step.rng.random(len(group))
     high = np.minimum(high, step.end - 3)
-    return low + 1 + (luck * (high - low)).astype(np.int64)
+    day: Index = low + 1 + (luck * (high - low)).astype(np.int64)
+    return day
 
 
-def _lodgings(
-    city: City, step: Step, who: Index, county: Index
-) -> tuple[Index, Index]:
+def _lodgings(city: City, step: Step, who: Index, county: Index) -> tuple[Index, Index]:
     """Villages and households: two by two, the young with somebody grown."""
     order = np.lexsort((step.rng.random(len(who)), county))
     rank = np.empty(len(who), np.int64)

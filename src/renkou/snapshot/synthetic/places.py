@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
-from importlib.resources import files
+from datetime import date
 
 import numpy as np
+
+from renkou.areas import bundled
 
 from .choice import Floats, Index
 from .figures import COUNTIES
 from .lives import Flags, Shorts
 
+LIST, LIST_OF_THE_CENSUS = date(2019, 10, 31), date(2020, 6, 30)
+"""The list of villages that lives are on, and the list the census of 2020 used."""
 _SPREAD = 0.6
 """Standard deviation of the logarithm of size: assumed, for no list gives sizes."""
 _TOWN_FAMILIES = 0.75
@@ -46,7 +49,8 @@ class Places:
         bottom = np.append(0.0, top[:-1])
         at = bottom[county] + rng.random(len(county)) * (top - bottom)[county]
         found = np.searchsorted(upper, at, side="right")
-        return order[np.minimum(found, ends[county] - 1)].astype(np.int16)
+        drawn: Shorts = order[np.minimum(found, ends[county] - 1)].astype(np.int16)
+        return drawn
 
 
 def places(urban: Floats, rng: np.random.Generator) -> Places:
@@ -72,14 +76,17 @@ def places(urban: Floats, rng: np.random.Generator) -> Places:
 
 
 def county_in_2020(codes: tuple[str, ...]) -> Index:
-    """The county of each village on the list of 2020, an index into `COUNTIES`."""
-    zone = {"511002106"}
-    return np.array(
-        [COUNTIES.index("511071" if c[:9] in zone else c[:6]) for c in codes]
-    )
+    """The county of each village on the list of 2020, an index into `COUNTIES`.
+
+    Where a village went to several of the later list, the county of most of it.
+    """
+    walk = bundled().crosswalk(LIST, LIST_OF_THE_CENSUS)
+    county = np.array([COUNTIES.index(code[:6]) for code in walk.target_codes])
+    held = np.zeros((len(walk.source_codes), len(COUNTIES)))
+    np.add.at(held, (walk.source_index, county[walk.target_index]), walk.share)
+    most: Index = held.argmax(1)[np.searchsorted(walk.source_codes, codes)]
+    return most
 
 
 def _listed() -> tuple[str, ...]:
-    path = files("renkou.areas") / "data" / "neijiang_villages_5vintages.csv"
-    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
-    return tuple(sorted(r["code"] for r in rows if r["vintage"].startswith("2019")))
+    return tuple(unit.code for unit in bundled().units(LIST, "village"))

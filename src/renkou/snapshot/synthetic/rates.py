@@ -73,7 +73,8 @@ def _single_mortality(values: Floats, lower: Floats) -> Floats:
     beyond = single[:, 102:103] * slope ** (ages - ages[102])
     single = np.where(ages > ages[102], np.minimum(beyond, 2.0), single)
     single[:, 0] = values.reshape(-1, len(lower))[:, 0]
-    return single.reshape(*values.shape[:-1], AGES)
+    result: Floats = single.reshape(*values.shape[:-1], AGES)
+    return result
 
 
 def _single_fertility(shares: Floats) -> Floats:

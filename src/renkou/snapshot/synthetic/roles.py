@@ -88,7 +88,9 @@ def _fitness(city: City, person: Ints, day: Index) -> Index:
     days = day - city.birth[person]
     age = days // 365
     grade = np.select([age < 16, age < 25, age < 70], [0, 100, 300], 200)
-    return (grade + 50 * (city.sex[person] == MALE)) * 100_000 + days
+    grade = grade + 50 * (city.sex[person] == MALE)
+    fitness: Index = grade * 100_000 + days
+    return fitness
 
 
 def _meetings(

@@ -62,9 +62,9 @@ def _single_ages(group: Index, rates: Tables, rng: np.random.Generator) -> Index
     low = np.append(0.0, upper)[edges[group]]
     high = upper[edges[group + 1] - 1]
     at = low + rng.random(len(group)) * (high - low)
-    return np.clip(
-        np.searchsorted(upper, at, side="right"), edges[group], edges[group + 1] - 1
-    )
+    found = np.searchsorted(upper, at, side="right")
+    drawn: Index = np.clip(found, edges[group], edges[group + 1] - 1)
+    return drawn
 
 
 def out_migration_schedule(rates: Tables) -> Floats:

@@ -10,7 +10,7 @@ from .choice import Floats, Index, round_along
 from .city import City
 from .days import ages_on, first_november
 from .deaths import OLD_GROUPS, hazard_until_census
-from .figures import AGE_LOWER, COUNTIES, GROUPS, group_of_age
+from .figures import AGE_LOWER, COUNTIES, GROUPS, cells, group_of_age
 from .lives import CENSUS_2020
 from .living import Step
 
@@ -38,10 +38,10 @@ class Steering:
 
     def pull(self, city: City, step: Step) -> Floats:
         """How much counties draw households from others: those that are to grow."""
+        people: Floats = step.size.residents_2020.sum((1, 2)).astype(np.float64)
         if step.end > CENSUS_2020:
-            return step.size.residents_2020.sum((1, 2)).astype(np.float64)
-        people = step.size.residents_2020.sum((1, 2))
-        factor = people / step.size.residents_2010.sum((1, 2))
+            return people
+        factor = people / np.maximum(step.size.residents_2010.sum((1, 2)), 1)
         result: Floats = people * factor**4
         return result
 
@@ -49,7 +49,7 @@ class Steering:
         age = ages_on(city.birth, CENSUS_2020).astype(np.int64)
         group = group_of_age(age)
         here = np.flatnonzero(city.lives >= 0)
-        cell = cell_of(city, here, group[here])
+        cell = cells(city.living_county()[here], city.sex[here], group[here])
         now = _count(cell)
         target = step.size.residents_2020
         if step.end == CENSUS_2020:
@@ -71,25 +71,20 @@ class Steering:
         self, city: City, step: Step, here: Index, age: Index, rate: Floats
     ) -> None:
         """Keep the rates of net migration by age at the step's end."""
-        in_2020 = cell_of(city, here, group_of_age(age[here]))
-        today = cell_of(city, here, group_of_age(step.age[here].astype(np.int64)))
+        place = city.living_county()[here], city.sex[here]
+        in_2020 = cells(*place, group_of_age(age[here]))
+        today = cells(*place, group_of_age(step.age[here]))
         self.moved += _count(today, rate.ravel()[in_2020])
         self.held += _count(today)
 
     def _afterwards(self, city: City, step: Step) -> tuple[Index, Index]:
         """The rates of the years before the census, damped more and more."""
-        group = group_of_age(step.age.astype(np.int64))
+        group = group_of_age(step.age)
         here = np.flatnonzero(city.lives >= 0)
-        now = _count(cell_of(city, here, group[here]))
+        now = _count(cells(city.living_county()[here], city.sex[here], group[here]))
         rate = np.clip(self.moved / np.maximum(self.held, 1.0), -0.1, 0.1)
         strength = _DAMPED * _DAMPING ** (step.year - 2021.33) * step.years
         return group, round_along(rate * now * strength, step.rng)
-
-
-def cell_of(city: City, who: Index, group: Index) -> Index:
-    """Number of the cell of county lived in, sex and age group."""
-    county = city.living_county()[who].astype(np.int64)
-    return (county * 2 + (city.sex[who] - 1)) * GROUPS + group
 
 
 def _count(cell: Index, weight: Floats | None = None) -> Floats:
@@ -102,7 +97,8 @@ def _born_by(day: int) -> Floats:
     upper = np.append(AGE_LOWER[1:], 95)
     first = np.array([first_november(2020 - int(k)) for k in upper])
     last = np.array([first_november(2020 - int(k)) for k in AGE_LOWER])
-    return np.clip((day - first) / (last - first), 0.0, 1.0)
+    born: Floats = np.clip((day - first) / (last - first), 0.0, 1.0)
+    return born
 
 
 def _share(step: Step) -> Floats:
@@ -112,4 +108,5 @@ def _share(step: Step) -> Floats:
     ages = middle[None, :] - np.arange(years, -1, -1)[:, None]
     timing = np.where(ages > 0, np.interp(ages, _TIMING_AT, _TIMING), 0.0)
     ahead = timing.sum(0)
-    return np.divide(timing[0], ahead, out=np.ones(GROUPS), where=ahead > 0)
+    part: Floats = np.divide(timing[0], ahead, out=np.ones(GROUPS), where=ahead > 0)
+    return part
