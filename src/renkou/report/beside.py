@@ -1,0 +1,113 @@
+"""What stands beside the city: the nation's series, the censuses, their conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from renkou import reference
+from renkou.schema.text import Text
+
+from .city import AGE_GROUPS, Beside, CensusRow, City, Outline, Place
+
+NATION = "000000000000"
+CENSUS_YEARS = (2010, 2020)
+WHOLE = 0.98  # a synthetic city this near to the real one's size counts as whole
+COMPARED = (
+    "crude-birth-rate",
+    "crude-death-rate",
+    "natural-increase-rate",
+    "net-migration-rate",
+    "total-fertility-rate",
+    "sex-ratio-at-birth",
+    "life-expectancy",
+)
+
+
+def nation(years: Iterable[int]) -> dict[tuple[str, int], Beside]:
+    """China's figures by measure and year, from the UN's series."""
+    rows = reference.figures().where(
+        area=NATION,
+        measure=COMPARED,
+        sex="total",
+        period=tuple(str(year) for year in years),
+    )
+    return {
+        (str(measure), int(period)): Beside(float(value), "medium" in str(source))
+        for measure, period, value, source in zip(
+            rows.measure, rows.period, rows.value, rows.source, strict=True
+        )
+    }
+
+
+def _census(code: str, year: int, *, population: str = "resident") -> float | None:
+    rows = reference.figures().where(
+        area=code,
+        measure="population",
+        sex="total",
+        period=str(year),
+        population=population,
+    )
+    return float(rows.value[0]) if len(rows) else None
+
+
+def scale(city: City) -> float:
+    """The size of a synthetic city as a share of the real one's; else 1.
+
+    From the registered population at the end of 2010 and of the census of that year.
+    """
+    counted = _census(city.code, 2010, population="registered")
+    there = city.figures.get(
+        "population", city.code, 2010, population="registered"
+    ).value
+    if not city.synthetic or not counted or not there:
+        return 1.0
+    share = there / counted
+    return 1.0 if share > WHOLE else share
+
+
+def outlines(city: City) -> list[Outline]:
+    """The censuses by age group and sex, on the city's scale."""
+    found = []
+    for year in CENSUS_YEARS:
+        men, women = (_ages(city, year, sex) for sex in ("male", "female"))
+        if any(men):
+            found.append(Outline(year, men, women))
+    return found
+
+
+def _ages(city: City, year: int, sex: str) -> tuple[float, ...]:
+    rows = reference.figures().where(
+        area=city.code, measure="population-by-age", sex=sex, period=str(year)
+    )
+    found = dict(zip(rows.category.tolist(), rows.value.tolist(), strict=True))
+    return tuple(found.get(group, 0.0) * city.scale for group in AGE_GROUPS)
+
+
+def census_rows(city: City) -> list[CensusRow]:
+    """Residents of the city and its counties, census beside register.
+
+    A county is compared where it stands in the census under the code it has now.
+    """
+    found = []
+    for year in CENSUS_YEARS:
+        for place in (city.place, *_same_then(city, year)):
+            counted = _census(place.code, year)
+            if counted is not None:
+                there = city.figures.get("population", place.code, year).value
+                found.append(CensusRow(place, year, counted * city.scale, there))
+    return found
+
+
+def _same_then(city: City, year: int) -> list[Place]:
+    """The counties whose census figures add up to the city's; else none."""
+    counts = [_census(place.code, year) for place in city.counties]
+    total = _census(city.code, year)
+    known = [count for count in counts if count is not None]
+    whole = len(known) == len(counts) and total == sum(known)
+    return list(city.counties) if whole else []
+
+
+def conflicts(city: City) -> list[Text]:
+    """The conflicts between sources about the city, its province and the nation."""
+    about = {city.code, city.code[:2].ljust(12, "0"), NATION}
+    return [c.text for c in reference.conflicts() if c.area in about]

@@ -1,0 +1,242 @@
+"""Everything the page needs, asked of the engine in as few questions as will do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from renkou.engines import Workspace, measure
+from renkou.indicators import MEASURES
+from renkou.schema.problem import Problem
+from renkou.schema.progress import Progress, silent
+
+from . import beside
+from .area_tables import measures as area_measures
+from .city import City, Known
+from .figures import Figure, Figures, Key, figures_of
+from .key_figures import ROWS
+from .notes import sources
+from .places import Places, places_of
+from .trends import TRENDS
+
+LEVELS = ("city", "county", "township")
+COMPONENTS = ("births", "deaths", "in-migrants", "out-migrants")
+CLOSINGS = 6  # years of births that are set against their first publication
+
+
+def first_publication(year: int) -> date:
+    """The last day of the month after the year's end.
+
+    >>> first_publication(2024)
+    datetime.date(2025, 1, 31)
+    """
+    return date(year + 1, 1, 31)
+
+
+def collect(
+    snapshot: str | Path,
+    *,
+    year: int | None = None,
+    first_year: int = 2011,
+    known_on: date | None = None,
+    progress: Progress = silent,
+) -> City:
+    """The figures of a snapshot's city, for its page.
+
+    `year` is the year of the page: by default the latest that was first published by
+    the day of knowledge. `known_on` is by default the snapshot's last day. Raises
+    Problem where the snapshot does not reach that far.
+    """
+    work = Workspace(snapshot, progress=progress)
+    ask = _Asker(work, known_on or work.last_day, known_on is not None)
+    year = _year_of_page(ask.known_on) if year is None else year
+    last = ask.last_year
+    if not first_year < year <= last:
+        raise Problem(
+            f"year: {year} is not among the years of this snapshot, {first_year + 1} "
+            f"to {last}.",
+            f"年份：{year}不在该快照可用的年份{first_year + 1}至{last}之内。",
+        )
+    first = first_publication(year)
+    earlier = first if work.snapshot.recording_known and first <= ask.known_on else None
+    years, stocks = range(first_year, last + 1), range(first_year - 1, last + 1)
+    figures = _figures(ask, years, stocks, year)
+    places = places_of(work, max(_sizes(figures, stocks[-1]), key=lambda p: p[1])[0])
+    code = places.city.code
+    first_counts: list[Known] = []
+    month_counts: list[Known] = []
+    if earlier:
+        figures = _with_earlier(ask, figures, year, earlier)
+        shown = [y for y in years if y <= year][-CLOSINGS:]
+        first_counts = _first_counts(ask, code, shown)
+        now = figures.get("births", code, year).value or 0.0
+        month_counts = _month_counts(ask, code, first_counts[-1], now)
+    city = City(
+        place=places.city,
+        figures=figures,
+        labels=MEASURES,
+        year=year,
+        years=years,
+        stock_years=stocks,
+        known_on=ask.known_on,
+        first_known=earlier,
+        counties=places.counties,
+        townships=places.townships,
+        synthetic=work.snapshot.synthetic,
+        first_counts=first_counts,
+        month_counts=month_counts,
+    )
+    return _with_neighbours(city, places)
+
+
+def _year_of_page(known_on: date) -> int:
+    """The latest year that was first published by the day."""
+    before = known_on.year - 1
+    return before if first_publication(before) <= known_on else before - 1
+
+
+def _sizes(figures: Figures, year: int) -> list[tuple[str, float]]:
+    """The cities of the snapshot and how many are registered there."""
+    return [
+        (area, figure.value or 0.0)
+        for (key, area, at, _, _, of), figure in figures.by_key.items()
+        if key == "population"
+        and at == year
+        and of == "registered"
+        and area.endswith("00000000")
+    ]
+
+
+@dataclass(frozen=True)
+class _Asker:
+    """Questions to one workspace as known on one day, unless said otherwise."""
+
+    work: Workspace
+    known_on: date
+    stated: bool
+
+    @property
+    def last_year(self) -> int:
+        """The last year that was over on the day."""
+        return (self.known_on + timedelta(days=1)).year - 1
+
+    def __call__(
+        self,
+        keys: Iterable[str],
+        years: Iterable[int],
+        *,
+        by: str = "city",
+        population: str = "resident",
+        sex: str | Sequence[str] = "total",
+        known_on: date | None = None,
+    ) -> Figures:
+        day = known_on or (self.known_on if self.stated else None)
+        table: Any = measure(
+            _known_keys(keys),
+            snapshot=self.work,
+            by=by,
+            years=list(years),
+            population=population,
+            sex=sex,
+            known_on=day,
+        )
+        return figures_of(table)
+
+
+def _known_keys(keys: Iterable[str]) -> list[str]:
+    return [key for key in dict.fromkeys(keys) if key in MEASURES]
+
+
+def _scalars() -> list[str]:
+    """Every measure that stands in a table or a trend, but of households."""
+    wanted = [spec.measure for spec in ROWS] + [trend.measure for trend in TRENDS]
+    every = _known_keys([*wanted, *COMPONENTS, *area_measures()])
+    return [key for key in every if not of_households(key)]
+
+
+def of_households(key: str) -> bool:
+    """Whether a measure is of households; they are made anew for every date."""
+    return "household" in key
+
+
+def _household_keys() -> list[str]:
+    return _known_keys(key for key in area_measures() if of_households(key))
+
+
+def _figures(ask: _Asker, years: range, stocks: range, year: int) -> Figures:
+    """All years of all levels, and the city's ages and lives by sex."""
+    found = Figures({})
+    for level in LEVELS:
+        found |= ask(_scalars(), years, by=level)
+        shown = [year - 1, year] if level == "city" else [year]
+        found |= ask(_household_keys(), shown, by=level)
+        known = stocks if level == "city" else [year]
+        found |= ask(["population"], known, by=level, population="registered")
+    both = ("male", "female")
+    found |= ask(["population"], stocks)
+    found |= ask(["population-by-age"], stocks, sex=both)
+    return found | ask(["life-expectancy"], years, sex=both)
+
+
+def _with_earlier(ask: _Asker, now: Figures, year: int, day: date) -> Figures:
+    """The figures, each of the year's with its value as known on `day`."""
+    then: dict[Key, Figure] = {}
+    for level in LEVELS:
+        then |= ask(_scalars(), [year], by=level, known_on=day).by_key
+        of_registered = ask(
+            ["population"], [year], by=level, population="registered", known_on=day
+        )
+        then |= of_registered.by_key
+    return now | Figures(
+        {
+            key: replace(now.by_key[key], earlier=figure.value)
+            for key, figure in then.items()
+            if key in now.by_key
+        }
+    )
+
+
+def _births(ask: _Asker, code: str, year: int, day: date) -> Known:
+    found = ask(["births"], [year], known_on=day).get("births", code, year)
+    return Known(year, day, found.value or 0.0)
+
+
+def _first_counts(ask: _Asker, code: str, years: Iterable[int]) -> list[Known]:
+    """The births of each of the years as known when it was first published."""
+    return [_births(ask, code, year, first_publication(year)) for year in years]
+
+
+def _month_counts(ask: _Asker, code: str, first: Known, now: float) -> list[Known]:
+    """The births of a year at each month-end from first publication on, for a year."""
+    year, last = first.year, ask.known_on
+    days = [d for d in month_ends(year + 1) if first.day < d < last]
+    between = [_births(ask, code, year, day) for day in days]
+    through = [Known(year, last, now)] if last <= date(year + 1, 12, 31) else []
+    return [first, *between, *through]
+
+
+def month_ends(year: int) -> list[date]:
+    """The last days of a year's months.
+
+    >>> month_ends(2025)[1]
+    datetime.date(2025, 2, 28)
+    """
+    firsts = [date(year, month, 1) for month in range(2, 13)] + [date(year + 1, 1, 1)]
+    return [first - timedelta(days=1) for first in firsts]
+
+
+def _with_neighbours(city: City, places: Places) -> City:
+    """The city beside the nation and the censuses, with what is said of the sources."""
+    scale = beside.scale(city)
+    city = replace(city, scale=scale)
+    return replace(
+        city,
+        nation=beside.nation(city.years),
+        outlines=beside.outlines(city),
+        census_rows=beside.census_rows(city),
+        conflicts=beside.conflicts(city),
+        sources=sources(city, places.recorded_on, places.shown_on),
+    )

@@ -1,0 +1,241 @@
+"""The page of a city: one file in both languages that needs no server and no net."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from renkou.schema.text import Text
+
+from .area_tables import SETS, area_table
+from .became_known import became_known, revisions_table
+from .census_table import census_table
+from .chart import Chart
+from .city import City
+from .clocks import track, track_years
+from .components import components
+from .data_table import DataTable, digits
+from .dot_plot import dot_plot
+from .key_figures import key_table
+from .markup import both, kept, one_line
+from .notes import Note, nation_note, notes
+from .numbers import long_date
+from .pyramid import pyramid
+from .sentences import lead
+from .style import styles
+from .trends import trends
+from .words import KEYS, SHORT, WORDS
+
+MARK = Markup(
+    '<svg width="26" height="16" viewBox="0 0 26 16" aria-hidden="true">'
+    '<path class="w" d="M1 3v10M25 3v10M1 8h24"/>'
+    '<circle class="d" cx="15" cy="8" r="5"/></svg>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section in the list at the side."""
+
+    id: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class AreaSection:
+    """A table of areas with its words."""
+
+    id: str
+    title: Text
+    measured: Text
+    table: DataTable
+    searchable: bool = False
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything the templates write out."""
+
+    title: Text
+    city_name: Text
+    county_count: Text
+    about: Text
+    lead: Markup
+    known_on: Text
+    track: Sequence[str]
+    track_years: Sequence[Text]
+    sections: Sequence[Section]
+    key_table: DataTable
+    nation_note: Text
+    first_charts: Sequence[Chart]
+    trends: Sequence[Chart]
+    area_tables: Sequence[AreaSection]
+    became_known: Chart | None
+    revisions: DataTable
+    census_table: DataTable | None
+    notes: Sequence[Note]
+    footer: Text
+    styles: Markup
+    script: Markup
+    mark: Markup = MARK
+    sets: Sequence[object] = SETS
+
+
+def city_page(city: City) -> Page:
+    """The page of `city`, before it is written out."""
+    areas = _area_sections(city)
+    tables = [area.table for area in areas]
+    census, revisions = census_table(city), revisions_table(city)
+    others = [revisions, *([census] if census else [])]
+    return Page(
+        title=Text(
+            f"{city.place.name.en}, {city.year}, Renkou",
+            f"{city.place.chinese}{city.year}年 · 人口",
+        ),
+        city_name=Text(city.place.name.en, city.place.chinese),
+        county_count=_count(len(city.counties), "county", "counties", "个县市区"),
+        about=_about(city),
+        lead=lead(city),
+        known_on=long_date(city.known_on),
+        track=track(city),
+        track_years=track_years(city),
+        sections=_sections(census is not None),
+        key_table=key_table(city),
+        nation_note=nation_note(city),
+        first_charts=[pyramid(city), components(city), dot_plot(city)],
+        trends=trends(city),
+        area_tables=areas,
+        became_known=became_known(city),
+        revisions=revisions,
+        census_table=census,
+        notes=notes(city),
+        footer=_footer(city),
+        styles=Markup(_asset("city.css") + styles(tables, others)),
+        script=Markup(_asset("city.js")),
+    )
+
+
+def render(city: City) -> str:
+    """The page of `city` as HTML."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("renkou.report", "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    words: dict[str, object] = {**WORDS, "short": SHORT, "key_list": KEYS}
+    words["province"] = Text("Sichuan", "四川省")
+    environment.globals.update(
+        both=both, kept=kept, one_line=one_line, digits=digits, words=words
+    )
+    parts = environment.get_template("parts.html").module
+    return environment.get_template("city.html").render(
+        city=city, page=city_page(city), parts=parts
+    )
+
+
+def write_page(city: City, out: Path) -> Path:
+    """Write the page of `city` to `out`; what was there stays until it is whole."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        unfinished.write_text(render(city), encoding="utf-8")
+        unfinished.replace(out)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return out
+
+
+def _asset(name: str) -> str:
+    return (files("renkou.report") / "assets" / name).read_text(encoding="utf-8")
+
+
+def _sections(census: bool) -> list[Section]:
+    shown = ["key", "people", "trends", "counties", "townships", "known"]
+    shown += ["census"] if census else []
+    return [Section(name, WORDS[name]) for name in [*shown, "notes"]]
+
+
+def _count(number: int, one: str, many: str, zh: str) -> Text:
+    return Text(f"{number} {one if number == 1 else many}", f"{number}{zh}")
+
+
+def _about(city: City) -> Text:
+    counties, townships = len(city.counties), len(city.townships)
+    return Text(
+        f"City, {city.code[:6]}. {counties} counties, {townships} townships.",
+        f"地级市，代码{city.code[:6]}。辖{counties}个县市区、{townships}个乡镇街道。",
+    )
+
+
+def _area_sections(city: City) -> list[AreaSection]:
+    measured = Text(
+        f"Residents, {city.year}, unless a column says otherwise; intervals 95%",
+        f"常住人口，{city.year}年，另注明者除外；区间为95%",
+    )
+    return [
+        AreaSection(
+            "counties",
+            WORDS["counties"],
+            measured,
+            area_table(
+                city,
+                city.counties,
+                key="counties-table",
+                head=Text("County", "县市区"),
+                caption=Text(f"Counties, {city.year}", f"{city.year}年各县市区"),
+            ),
+        ),
+        AreaSection(
+            "townships",
+            WORDS["townships"],
+            measured,
+            area_table(
+                city,
+                city.townships,
+                key="townships-table",
+                head=Text("Township", "乡镇街道"),
+                caption=Text(f"Townships, {city.year}", f"{city.year}年各乡镇街道"),
+            ),
+            searchable=True,
+            note=_assumed_note(city),
+        ),
+    ]
+
+
+def _assumed_note(city: City) -> Text | None:
+    if not any(place.assumed for place in city.townships):
+        return None
+    return Text(
+        "Striped: part of the figure rests on an assumed share of an old area.",
+        "斜纹：部分数据按假定份额由旧区划分摊。",
+    )
+
+
+def _footer(city: City) -> Text:
+    day = long_date(city.known_on)
+    synthetic = (
+        Text("All figures of this city are synthetic. ", "本市数据均为合成。")
+        if city.synthetic
+        else Text(" ", " ")
+    )
+    un = (
+        Text(
+            "China: United Nations, World Population Prospects 2024, CC BY 3.0 IGO. ",
+            "全国：联合国《世界人口展望2024》，CC BY 3.0 IGO。",
+        )
+        if city.nation
+        else Text(" ", " ")
+    )
+    return Text(
+        f"{synthetic.en}{un.en}As known on {day.en}.".strip(),
+        f"{synthetic.zh}{un.zh}截至{day.zh}所知。".strip(),
+    )
