@@ -12,7 +12,7 @@ from .bilingual import Group, argument, option, quiet_option, say
 from .progress import progress
 
 if TYPE_CHECKING:
-    from renkou.snapshot.synthetic.score import Score
+    from renkou.snapshot.synthetic.scoring import Score
     from renkou.snapshot.synthetic.summary import Built
 
 command = Group(
@@ -102,7 +102,7 @@ def build(
 )
 def score(folder: Path, findings: Path) -> int:
     """Print the scores as a table."""
-    from renkou.snapshot.synthetic.score import score as scored
+    from renkou.snapshot.synthetic.scoring import score as scored
 
     for line in _table(scored(folder, findings)):
         print(line)

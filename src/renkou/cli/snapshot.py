@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
+from renkou.schema.problem import Problem
 from renkou.schema.text import Text
 
-from .bilingual import Group, argument, format_option, quiet_option
+from .bilingual import Group, argument, format_option, option, quiet_option, say
 from .commands import COMMANDS
 from .progress import progress
 
@@ -45,3 +46,132 @@ def check(folder: Path, form: str, quiet: bool) -> int:
     }[form]
     click.echo(write(report))
     return 0 if report.passed else 1
+
+
+@command.add(
+    Text(
+        "Bring a city's own CSV files into a snapshot.\n\n"
+        "MAPPING.toml names the files, their headers and codes. Identity numbers "
+        "become pseudonyms by a key and are not stored. All of it is written, or "
+        "nothing.",
+        "把本市自有的CSV文件转成快照。\n\n"
+        "MAPPING.toml写明文件、列名与代码。身份号码用密钥换成化名编号，不予保存。"
+        "要么全部写出，要么不写。",
+    ),
+    "from-csv",
+)
+@argument(
+    "mapping",
+    text=Text("The mapping; not with --example.", "映射文件；与--example不同用。"),
+    metavar="[MAPPING.toml]",
+    required=False,
+    type=click.Path(path_type=Path),
+)
+@option(
+    "--out",
+    text=Text("The folder to write.", "要写出的文件夹。"),
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+)
+@option(
+    "--replace",
+    text=Text("Replace what is there.", "替换已有内容。"),
+    is_flag=True,
+)
+@option(
+    "--errors",
+    text=Text("List every fault in this file, if any.", "如有问题，全部列入此文件。"),
+    metavar="FILE.csv",
+    type=click.Path(path_type=Path),
+)
+@option(
+    "--example",
+    text=Text(
+        "Write a mapping with files to begin from.", "写出可供参照的映射文件与数据。"
+    ),
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+)
+@quiet_option()
+def from_csv(
+    mapping: Path | None,
+    out: Path | None,
+    replace: bool,
+    errors: Path | None,
+    example: Path | None,
+    quiet: bool,
+) -> int:
+    """Write the snapshot, or the example; then say what is there."""
+    from renkou.snapshot.importing import from_csv as bring_in
+    from renkou.snapshot.importing.example import write_example
+
+    from . import findings
+
+    if example is not None:
+        click.echo(say(_example(write_example(example, replace=replace))))
+        return 0
+    if mapping is None or out is None:
+        raise Problem(
+            "Give MAPPING.toml and --out DIR; --example DIR writes files to begin "
+            "from.",
+            "请给出MAPPING.toml和--out DIR；--example DIR可写出参照文件。",
+        )
+    with progress(quiet=quiet) as report_progress:
+        made = bring_in(
+            mapping, out, replace=replace, errors=errors, progress=report_progress
+        )
+    for name, rows in made.report.rows.items():
+        click.echo(f"{name}  {rows:,}")
+    click.echo(findings.as_text(made.report))
+    return 0
+
+
+@command.add(
+    Text(
+        "Write a snapshot's tables as CSV files.\n\n"
+        "One file for each table, in UTF-8; --bom marks them for spreadsheets.",
+        "把快照各表写成CSV文件。\n\n每表一个UTF-8文件；--bom加上字节顺序标记，便于电子表格打开。",
+    ),
+    "export",
+)
+@argument("folder", text=_FOLDER, metavar="DIR", type=click.Path(path_type=Path))
+@option(
+    "--out",
+    text=Text("The folder to write.", "要写出的文件夹。"),
+    metavar="DIR",
+    required=True,
+    type=click.Path(path_type=Path),
+)
+@format_option("csv", default="csv")
+@option(
+    "--bom",
+    text=Text("Begin each file with a byte order mark.", "文件开头加字节顺序标记。"),
+    is_flag=True,
+)
+@option(
+    "--replace",
+    text=Text("Replace what is there.", "替换已有内容。"),
+    is_flag=True,
+)
+@quiet_option()
+def export(
+    folder: Path, out: Path, form: str, bom: bool, replace: bool, quiet: bool
+) -> int:
+    """Write the files; then say how many rows each has."""
+    from renkou.snapshot.exporting import export_csv
+
+    with progress(quiet=quiet) as report_progress:
+        rows = export_csv(
+            folder, out, mark=bom, replace=replace, progress=report_progress
+        )
+    for name, count in rows.items():
+        click.echo(f"{out / name}.{form}  {count:,}")
+    return 0
+
+
+def _example(folder: Path) -> Text:
+    mapping = folder / "mapping.toml"
+    return Text(
+        f"Written. Now: renkou snapshot from-csv {mapping} --out snapshot",
+        f"已写出。接着运行：renkou snapshot from-csv {mapping} --out snapshot",
+    )

@@ -38,8 +38,9 @@ first_marriages = ibis.table(
 )
 households = ibis.table(
     {
+        "number": "int32",  # how many households are alike in all that follows
         "place": "int32",
-        "period": "int32",  # as the household was on the period's last day
+        "period": "int32",  # as they were on the period's last day
         "size": "int32",
         "heads": "int32",
         "partners": "int32",

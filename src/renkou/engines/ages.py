@@ -14,8 +14,8 @@ from renkou.definitions import AgeGroups
 
 from .increments import SUMS
 from .known import birthday_in, completed_age
+from .levels import Levels
 from .periods import DAY, Period, Span
-from .session import Session
 
 Integers = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.int64] | npt.NDArray[np.float64]  # shared out: float64
@@ -52,16 +52,17 @@ def _grouped(cube: Numbers, groups: AgeGroups) -> Numbers:
     return np.moveaxis(np.diff(at, axis=2), 3, 1)
 
 
-def annual(session: Session, kind: str, span: Span) -> AgeCube:
+def annual(levels: Levels, kind: str, span: Span) -> AgeCube:
     """The cube of whole years: one group-by of the increments, and running sums."""
     years = range(span.periods[0].year, span.periods[-1].year + 1)
-    t = session.increments
+    known = levels.knowledge
+    t = known.workspace.fact("increments")
     inside = t.year >= years[0]
     rows = (
-        session.placed(
+        levels.placed(
             t.filter(
                 t.kind == kind,
-                t.known_on <= session.known_on,
+                t.known_on <= known.known_on,
                 t.year <= years[-1],
             ).mutate(
                 step=inside.ifelse(t.year - (years[0] - 1), 0),
@@ -72,7 +73,7 @@ def annual(session: Session, kind: str, span: Span) -> AgeCube:
         .group_by("unit", "sex", "born", "step")
         .agg(**{name: _[name].sum() for name in SUMS})
     )
-    return _running(session.columns(rows), session.units, years)
+    return _running(known.columns(rows), levels.size, years)
 
 
 def _running(rows: dict[str, Integers], units: int, years: range) -> AgeCube:
@@ -121,13 +122,13 @@ def _days(year: int) -> int:
     return Period(year).year_days
 
 
-def monthly(session: Session, kind: str, span: Span) -> AgeCube:
+def monthly(levels: Levels, kind: str, span: Span) -> AgeCube:
     """The cube of months: a scan of the stays for each of them."""
-    parts = [_month(session, kind, period) for period in span.periods]
+    parts = [_month(levels, kind, period) for period in span.periods]
     ages = 1 + max(
         (int(ages.max(initial=0)) for *_rest, ages in _all(parts)), default=0
     )
-    shape = (session.units, 2, ages, len(parts))
+    shape = (levels.size, 2, ages, len(parts))
     cube = AgeCube(
         np.zeros(shape, dtype=np.int64),
         np.zeros(shape, dtype=np.int64),
@@ -152,22 +153,22 @@ def _all(parts: list[tuple[_Rows, _Rows, _Rows]]) -> list[_Rows]:
     return [rows for part in parts for rows in part]
 
 
-def _month(session: Session, kind: str, period: Period) -> tuple[_Rows, _Rows, _Rows]:
-    stock = session.columns(
-        session.placed(on_day(session.stays_known(kind), period))
+def _month(levels: Levels, kind: str, period: Period) -> tuple[_Rows, _Rows, _Rows]:
+    stock = levels.knowledge.columns(
+        levels.placed(on_day(levels.knowledge.stays(kind), period))
         .group_by("unit", "sex", "age")
         .agg(number=_.count())
     )
     past = ibis.literal(period.last + DAY)
-    t = session.stays_known(kind).filter(
+    t = levels.knowledge.stays(kind).filter(
         _.valid_from < past, _.valid_to > ibis.literal(period.first)
     )
     start = ibis.greatest(t.valid_from, ibis.literal(period.first))
     end = ibis.least(t.valid_to, past)
     birthday = birthday_in(t.birth_date, ibis.literal(period.year))
     split = ibis.least(ibis.greatest(birthday, start), end)
-    lived = session.columns(
-        session.placed(
+    lived = levels.knowledge.columns(
+        levels.placed(
             t.mutate(
                 born=t.birth_date.year(),
                 before=split.delta(start, unit="day"),

@@ -25,39 +25,51 @@ from renkou.definitions import (
 
 from .ages import AgeCube, annual, monthly, on_day
 from .facts import OUTSIDE
-from .homes import households
+from .homes import Homes
+from .levels import Levels
 from .periods import Span
-from .session import Session
 
 Array = npt.NDArray[np.float64]
-GivenFigures = Callable[[str], Array]  # by name: (areas, periods)
+GivenFigures = Callable[[str, str], Array]  # by name and level: (areas, periods)
 
 
 class Counter:
-    """Counts quantities of one population in one session over one span of periods.
+    """Counts quantities of one population over one span of periods, on all levels.
 
-    Each is counted once; `of` gives it, shifted by one period where it is of the period
-    `before`.
+    Each is counted once on the base of `levels`; `of` gives it for the areas of a
+    level, shifted by one period where it is of the period `before`.
     """
 
     def __init__(
-        self, session: Session, kind: str, span: Span, given: GivenFigures
+        self, levels: Levels, homes: Homes, kind: str, span: Span, given: GivenFigures
     ) -> None:
-        self.session, self.kind, self.span = session, kind, span
+        self.levels, self.homes, self.kind, self.span = levels, homes, kind, span
+        self.knowledge = levels.knowledge
         self._given = given
         self._done: dict[object, Array] = {}
         self._cube: AgeCube | None = None
         self._facts: set[str] = set()
         self._mothers: dict[int, ir.Table] = {}
 
-    def of(self, quantity: Quantity) -> Array:
-        """The array of `quantity`; of the period before: NaN at position 0."""
+    def of(self, quantity: Quantity, level: str) -> Array:
+        """`quantity` by area of `level`; of the period before: NaN at position 0."""
         now = replace(quantity, before=False) if quantity.before else quantity
-        key = self._key(quantity)
+        key = (self._key(quantity), level)
         if key not in self._done:
-            self._done[key] = self._count(now)
+            self._done[key] = self._at(now, level)
         array = self._done[key]
         return shifted(array) if quantity.before else array
+
+    def _at(self, quantity: Quantity, level: str) -> Array:
+        """The array of one level: what is not a sum is counted on the level itself."""
+        if isinstance(quantity, Given):
+            return self._given(quantity.name, level)[:, :, None, None]
+        if isinstance(quantity, Moves):
+            return self._moves(level, into=quantity.into)
+        key = self._key(quantity)
+        if key not in self._done:
+            self._done[key] = self._count(quantity)
+        return self.levels.at(level, self._done[key])
 
     def _key(self, quantity: Quantity) -> object:
         """What two quantities share when they are the same: expressions by identity."""
@@ -71,7 +83,7 @@ class Counter:
             )
         return replace(quantity, before=False)
 
-    def _count(self, quantity: Quantity) -> Array:
+    def _count(self, quantity: Stock | PersonYears | Events) -> Array:
         match quantity:
             case Stock(children=0):
                 return _of_sex(self.cube.stocks(quantity.ages), quantity.sex)
@@ -81,23 +93,13 @@ class Counter:
                 return _of_sex(self.cube.person_years(quantity.ages), quantity.sex)
             case Events():
                 return self._events(quantity)
-            case Moves():
-                return self._moves(into=quantity.into)
-            case Given():
-                return self._given(quantity.name)[:, :, None, None]
 
     @property
     def cube(self) -> AgeCube:
         """Stocks and days lived by single age, counted on first use."""
         if self._cube is None:
             count = monthly if self.span.monthly else annual
-            cube = count(self.session, self.kind, self.span)
-            shared = self.session.shared_out
-            self._cube = replace(
-                cube,
-                stock=shared(cube.stock.astype(np.float64)),
-                days=shared(cube.days.astype(np.float64)),
-            )
+            self._cube = count(self.levels, self.kind, self.span)
         return self._cube
 
     def _events(self, events: Events) -> Array:
@@ -105,27 +107,26 @@ class Counter:
         if name not in self._facts:
             self._offer(name)
             self._facts.add(name)
+        one = events.of.number if "number" in events.of.columns else ibis.literal(1)
         picked = events.of.select(
             "place",
             "period",
             sex=_.sex if events.by_sex else ibis.literal(1),
             group=events.by.position if events.by else ibis.literal(0),
-            amount=events.total if events.total is not None else ibis.literal(1),
+            amount=one if events.total is None else events.total * one,
             keep=events.where if events.where is not None else ibis.literal(True),
         ).filter(_.keep, _.group.notnull())
-        shares = self.session.shares_table
         rows = (
-            picked.join(shares, picked.place == shares.place)
+            self.levels.placed(picked)
             .group_by("unit", "period", "sex", "group")
-            .agg(number=(_.amount * _.share).sum())
+            .agg(number=_.amount.sum())
         )
         shape = (2 if events.by_sex else 1, len(events.labels))
-        return self._dense(rows, shape)
+        return self._dense(rows, self.levels.size, shape)
 
-    def _dense(self, rows: ir.Table, shape: tuple[int, int]) -> Array:
-        """Rows (unit, period, sex, group, number) as an array of areas and periods."""
-        table = self.session.workspace.connection.to_pyarrow(rows)
-        units = len(self.session.areas.units)
+    def _dense(self, rows: ir.Table, units: int, shape: tuple[int, int]) -> Array:
+        """Rows (unit, period, sex, group, number) as an array of units and periods."""
+        table = self.knowledge.workspace.connection.to_pyarrow(rows)
         array = np.zeros((units, len(self.span), *shape))
         at = [table[name].to_numpy() for name in ("unit", "period", "sex", "group")]
         array[at[0], at[1], at[2] - 1, at[3]] = table["number"].to_numpy()
@@ -133,11 +134,11 @@ class Counter:
 
     def _offer(self, name: str) -> None:
         """Make the fact that definitions see as `name`: known, put in periods."""
-        connection = self.session.workspace.connection
+        connection = self.knowledge.workspace.connection
         if name == facts.households.get_name():
-            rows = households(self.session, self.kind, self.span)
+            rows = self.homes.fact(self.kind, self.span.periods)
         else:
-            known = self.session.known_rows(name.removesuffix("_located"), self.kind)
+            known = self.knowledge.rows(name.removesuffix("_located"), self.kind)
             rows = self._in_span(known)
         declared = next(t for t in facts.ALL if t.get_name() == name).schema()
         typed = rows.select(**{c: rows[c].cast(kind) for c, kind in declared.items()})
@@ -157,16 +158,16 @@ class Counter:
             return (day.year() - first.year) * 12 + day.month() - first.month
         return day.year() - first.year
 
-    def _moves(self, *, into: bool) -> Array:
+    def _moves(self, level: str, *, into: bool) -> Array:
         """Moves across the border of each area; shared-out places count in part."""
-        known = self._in_span(self.session.known_rows("moves", self.kind))
+        known = self._in_span(self.knowledge.rows("moves", self.kind))
         inner, outer = ("destination", "origin") if into else ("origin", "destination")
         ways = (
             known.filter(known[inner] != OUTSIDE)
             .group_by("period", "sex", inside=known[inner], outside=known[outer])
             .agg(number=_.count())
         )
-        shares = self.session.shares_table
+        shares = self.levels.table(level)
         mine = ways.join(shares, ways.inside == shares.place).drop("place")
         theirs = shares.select(other=_.place, unit_other=_.unit, share_other=_.share)
         both = mine.left_join(
@@ -176,31 +177,26 @@ class Counter:
         rows = both.group_by("unit", "period", "sex", group=ibis.literal(0)).agg(
             number=(both.number * crossing).sum()
         )
-        return self._dense(rows, (2, 1))
+        return self._dense(rows, len(self.levels.of[level].units), (2, 1))
 
     def _mothers_of(self, stock: Stock) -> Array:
         """Women of an age group on each last day with at least so many children."""
         low, high = stock.ages.lower[0], stock.ages.end
         women = self._women_since(stock.children)
-        shares = self.session.shares_table
         parts = []
         for step, period in enumerate(self.span.periods):
             there = on_day(women, period).filter(_.age >= low)
             there = there if high is None else there.filter(_.age < high)
-            rows = (
-                there.join(shares, there.place == shares.place)
-                .group_by("unit")
-                .agg(number=_.share.sum())
-            )
+            rows = self.levels.placed(there).group_by("unit").agg(number=_.count())
             parts.append(
                 rows.mutate(period=step, sex=ibis.literal(1), group=ibis.literal(0))
             )
-        return self._dense(ibis.union(*parts), (1, 1))
+        return self._dense(ibis.union(*parts), self.levels.size, (1, 1))
 
     def _women_since(self, children: int) -> ir.Table:
         """Stays of women from the birth of the child that makes so many."""
         if children not in self._mothers:
-            known = self.session.known_rows("children")
+            known = self.knowledge.rows("children")
             order = ibis.row_number().over(
                 ibis.window(
                     group_by=known.mother_id,
@@ -212,12 +208,12 @@ class Counter:
                 .filter(_.order == children - 1)
                 .select(person_id=_.mother_id, since=_.birth_date)
             )
-            stays = self.session.stays_known(self.kind).filter(_.sex == 2)
+            stays = self.knowledge.stays(self.kind).filter(_.sex == 2)
             women = stays.join(since, "person_id")
             women = women.mutate(
                 valid_from=ibis.greatest(women.valid_from, women.since)
             ).drop("since")
-            self._mothers[children] = self.session.store(
+            self._mothers[children] = self.knowledge.store(
                 "mothers", women.filter(_.valid_from < _.valid_to)
             )
         return self._mothers[children]

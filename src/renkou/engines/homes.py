@@ -1,188 +1,304 @@
-"""Households as they were on the last day of each period."""
+"""Households as they were on the last day of each period.
+
+A household is what its members of that day are, so it is put together anew for each
+day, from columns held once: NumPy gathers and counts, no join is repeated.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
 import ibis
 import ibis.expr.types as ir
+import numpy as np
+import numpy.typing as npt
 from ibis import _
 
-from .ages import on_day
+from renkou.definitions import facts
+
 from .known import NEVER, known
-from .periods import Period, Span
-from .session import Session
+from .levels import Levels
+from .periods import Period
 
+Numbers = npt.NDArray[np.int32]
+Columns = dict[str, Numbers]
+Flags = npt.NDArray[np.bool_]
+NONE = np.int32(-1)
 ELDER, OLD, YOUNG, MINOR = 60, 65, 16, 18
+ROLES = ("head", "partner", "child")
 
 
-def households(session: Session, kind: str, span: Span) -> ir.Table:
-    """The fact `households_located` of one population, for every period of `span`."""
-    kin, members = _kin(session), _members(session)
-    counties = session.counties()
-    parts = []
-    for step, period in enumerate(span.periods):
-        day = _Day(session, kind, period, kin, members, counties)
-        parts.append(session.store("homes", day.households().mutate(period=step)))
-    return ibis.union(*parts) if len(parts) > 1 else parts[0]
+class Homes:
+    """Household spells, kin and stays as columns, persons numbered from 0."""
 
+    def __init__(self, levels: Levels) -> None:
+        self.levels, self.knowledge = levels, levels.knowledge
+        self.county = np.append(levels.counties(), NONE)
 
-def _people(session: Session) -> ir.Table:
-    day = ibis.literal(session.known_on)
-    rows = known(session.workspace.table("persons"))
-    return rows.filter(rows.known_from <= day, rows.known_to > day).mutate(
-        gone=ibis.coalesce(rows.death_date + ibis.interval(days=1), NEVER)
-    )
-
-
-def _members(session: Session) -> ir.Table:
-    """Household spells as known, cut at death, with birth dates."""
-    day = ibis.literal(session.known_on)
-    spells = known(session.workspace.table("household_spells"))
-    spells = spells.filter(spells.known_from <= day, spells.known_to > day)
-    people = _people(session).select("person_id", "birth_date", "gone")
-    joined = spells.join(people, "person_id")
-    end = ibis.least(ibis.coalesce(joined.valid_to, NEVER), joined.gone)
-    rows = joined.mutate(valid_to=end).filter(_.valid_from < _.valid_to)
-    return session.store(
-        "members",
-        rows.select(
-            "household_id", "person_id", "role", "birth_date", "valid_from", "valid_to"
-        ),
-    )
-
-
-def _kin(session: Session) -> ir.Table:
-    """Parents and their children, with the days between which the child is alive."""
-    people = _people(session)
-    sides = [
-        people.filter(people[side].notnull()).select(
-            parent=people[side],
-            child=people.person_id,
-            born=people.birth_date,
-            gone=people.gone,
-        )
-        for side in ("mother_id", "father_id")
-    ]
-    return session.store("kin", ibis.union(*sides, distinct=True))
-
-
-class _Day:
-    """The households of one population on the last day of one period."""
-
-    def __init__(
-        self,
-        session: Session,
-        kind: str,
-        period: Period,
-        kin: ir.Table,
-        members: ir.Table,
-        counties: ir.Table,
-    ) -> None:
-        day = ibis.literal(period.last)
-        self.session, self.period, self.counties = session, period, counties
-        self.stays = session.store(
-            "there", on_day(session.stays_known(kind), period).drop("age")
-        )
-        self.members = session.store("present", on_day(members, period))
-        self.kin = kin.filter(_.born <= day, _.gone > day)
-        self.all_kin = kin
-
-    def households(self) -> ir.Table:
-        """One row a household: its place and what its members are."""
-        places = self._places()
-        left, behind = self._left_by_children(), self._left_behind(places)
-        m = self.members.left_join(left, "person_id", rname="{name}_left")
-        m = m.left_join(behind, "person_id", rname="{name}_behind")
-        minor = (m.role == "child") & (m.age < MINOR)
-        counted = m.group_by("household_id").agg(
-            size=_.count(),
-            heads=(m.role == "head").sum(),
-            partners=(m.role == "partner").sum(),
-            minor_children=minor.sum(),
-            members_60=(m.age >= ELDER).sum(),
-            parents_left_60=m.person_id_left.notnull().sum(),
-            left_behind=m.person_id_behind.notnull().sum(),
-        )
-        joined = counted.join(places, "household_id")
-        numbers = {
-            name: joined[name].cast("int32")
-            for name in counted.columns
-            if name != "household_id"
-        }
-        return joined.select(place=joined.place, **numbers)
-
-    def _places(self) -> ir.Table:
-        """Where each household is: with its head, else its oldest member there."""
-        there = self.members.join(
-            self.stays.select("person_id", "place"), "person_id"
-        ).select(
-            "household_id",
-            "place",
-            first=ibis.struct(
-                {
-                    "role": (_.role != "head").cast("int8"),
-                    "born": _.birth_date,
-                    "who": _.person_id,
-                }
+    @cached_property
+    def _people(self) -> ir.Table:
+        """Everybody known, numbered, with the days of birth and of being gone."""
+        rows = self.knowledge.current(known(self.knowledge.workspace.table("persons")))
+        gone = ibis.coalesce(rows.death_date + ibis.interval(days=1), NEVER)
+        return self.knowledge.store(
+            "people",
+            rows.select(
+                "person_id",
+                "mother_id",
+                "father_id",
+                who=ibis.row_number()
+                .over(ibis.window(order_by=rows.person_id))
+                .cast("int32"),
+                born=_number(rows.birth_date),
+                gone=_number(gone),
             ),
         )
-        return self.session.store(
-            "located",
-            there.group_by("household_id").agg(place=_.place.argmin(_.first)),
-        )
 
-    def _left_by_children(self) -> ir.Table:
-        """Members of 60 and over with living children, none of whom lives with them."""
-        old = self.members.filter(_.age >= ELDER).select("person_id", "household_id")
-        pairs = old.join(self.kin, old.person_id == self.kin.parent)
-        homes = self.members.select(child=_.person_id, home=_.household_id)
-        pairs = pairs.left_join(homes, "child", rname="{name}_home")
-        together = (pairs.household_id == pairs.home).fill_null(False)
-        return (
-            pairs.group_by("person_id")
-            .agg(together=together.sum())
-            .filter(_.together == 0)
-            .select("person_id")
-        )
+    @cached_property
+    def people(self) -> Columns:
+        """Days of birth and of being gone, by number."""
+        rows = self._people.select("who", "born", "gone")
+        return self._columns(rows.order_by("who"))
 
-    def _left_behind(self, places: ir.Table) -> ir.Table:
-        """The young a parent of whom, and the old all of whose children, are away."""
-        located = self.members.join(places, "household_id")
-        located = located.join(self.counties, "place")
-        young = located.filter(_.age < YOUNG).select("person_id", "county")
-        old = located.filter(_.age >= OLD).select("person_id", "county")
-        of_young = young.join(
-            self.all_kin.select(person_id=_.child, relative=_.parent), "person_id"
+    @cached_property
+    def members(self) -> Columns:
+        """Household spells: household (numbered), who, role, first day, day past."""
+        work = self.knowledge.workspace
+        spells = self.knowledge.current(known(work.table("household_spells")))
+        people = self._people.select("person_id", "who", "gone")
+        rows = spells.join(people, "person_id")
+        role = ibis.cases(
+            *((rows.role == name, at) for at, name in enumerate(ROLES)),
+            else_=len(ROLES),
         )
-        of_old = old.join(
-            self.kin.select(person_id=_.parent, relative=_.child), "person_id"
-        )
-        away = self._away(ibis.union(of_young, of_old).distinct())
-        left_young = of_young.semi_join(away, ["county", "relative"])
-        keys = ["county", "relative"]
-        judged = of_old.left_join(
-            away.mutate(away=ibis.literal(1)), keys, rname="{name}_away"
-        )
-        left_old = (
-            judged.group_by("person_id")
-            .agg(here=_.away.isnull().sum())
-            .filter(_.here == 0)
-        )
-        return ibis.union(
-            left_young.select("person_id"), left_old.select("person_id"), distinct=True
-        )
-
-    def _away(self, pairs: ir.Table) -> ir.Table:
-        """Of (county, relative): those registered in the county who live elsewhere."""
-        wanted = pairs.select("county", "relative").distinct()
-        by_kind = []
-        for kind in ("registered", "actual"):
-            stays = on_day(self.session.stays_known(kind), self.period)
-            there = stays.join(self.counties, "place").select(
-                "county", relative=_.person_id
+        return self._columns(
+            rows.select(
+                "who",
+                household=ibis.dense_rank()
+                .over(ibis.window(order_by=rows.household_id))
+                .cast("int32"),
+                role=role,
+                first=_number(rows.valid_from),
+                past=ibis.least(
+                    _number(ibis.coalesce(rows.valid_to, NEVER)), rows.gone
+                ),
             )
-            by_kind.append(there)
-        registered, actual = by_kind
-        keys = ["county", "relative"]
-        return self.session.store(
-            "away", wanted.semi_join(registered, keys).anti_join(actual, keys)
         )
+
+    @cached_property
+    def households(self) -> int:
+        """One more than the largest number of a household."""
+        return int(self.members["household"].max(initial=-1)) + 1
+
+    @cached_property
+    def kin_of_old(self) -> Columns:
+        """Kin whose parent reaches old age by the snapshot's last day."""
+        last = self.knowledge.workspace.last_day.year - ELDER
+        return self._kin_where("parent", lambda born: born < _new_year(last + 1))
+
+    @cached_property
+    def kin_of_young(self) -> Columns:
+        """Kin whose child can have been young since the first stay of all."""
+        first = min(s["first"].min(initial=0) for s in self.all_stays.values())
+        return self._kin_where("child", lambda born: born > first - 366 * YOUNG)
+
+    def _kin_where(self, side: str, keep: Callable[[Numbers], Flags]) -> Columns:
+        kept = np.flatnonzero(keep(self.people["born"][self.kin[side]]))
+        return {name: column[kept] for name, column in self.kin.items()}
+
+    @cached_property
+    def kin(self) -> Columns:
+        """Parents and their children, once each."""
+        people = self._people
+        number = people.select(parent_id=_.person_id, parent=_.who)
+        sides = []
+        for side in ("mother_id", "father_id"):
+            child = people.filter(people[side].notnull()).select(
+                parent_id=people[side], child=people.who
+            )
+            sides.append(child.join(number, "parent_id").select("parent", "child"))
+        return self._columns(ibis.union(*sides, distinct=True))
+
+    def stays(self, kind: str) -> Columns:
+        """Stays of a kind: who, place, first day, day past."""
+        rows = self.knowledge.stays(kind).join(
+            self._people.select("person_id", "who"), "person_id"
+        )
+        return self._columns(
+            rows.select(
+                "who",
+                "place",
+                first=_number(rows.valid_from),
+                past=_number(rows.valid_to),
+            )
+        )
+
+    @cached_property
+    def all_stays(self) -> dict[str, Columns]:
+        """The stays of both kinds."""
+        return {kind: self.stays(kind) for kind in ("registered", "actual")}
+
+    def _columns(self, rows: ir.Table) -> Columns:
+        table = self.knowledge.workspace.connection.to_pyarrow(rows)
+        return {
+            name: np.asarray(table[name].to_numpy(), dtype=np.int32)
+            for name in table.column_names
+        }
+
+    def fact(self, kind: str, periods: Sequence[Period]) -> ir.Table:
+        """`definitions.facts.households` of one population, for every period."""
+        parts = [
+            self._alike(Day(self, kind, period).households()).mutate(period=step)
+            for step, period in enumerate(periods)
+        ]
+        columns = facts.households.columns
+        stored = [
+            self.knowledge.store("homes", part.select(*columns)) for part in parts
+        ]
+        return ibis.union(*stored) if len(stored) > 1 else stored[0]
+
+    def _alike(self, households: Columns) -> ir.Table:
+        """Households that are alike in everything, with how many they are."""
+        table = self.knowledge.upload("day", **households)
+        return table.group_by(*table.columns).agg(number=_.count())
+
+
+def _new_year(year: int) -> int:
+    """The number of 1 January."""
+    return (Period(year).first - Period(1970).first).days
+
+
+def _number(day: ir.DateValue) -> ir.IntegerValue:
+    """Days since 1970."""
+    return day.delta(ibis.date(1970, 1, 1), unit="day").cast("int32")
+
+
+class Day:
+    """The households of one population on the last day of one period."""
+
+    def __init__(self, homes: Homes, kind: str, period: Period) -> None:
+        self.homes, self.kind, self.period = homes, kind, period
+        self.day = np.int32((period.last - Period(1970).first).days)
+        m = homes.members
+        present = np.flatnonzero((m["first"] <= self.day) & (m["past"] > self.day))
+        self.who, self.role = m["who"][present], m["role"][present]
+        self.home = m["household"][present]
+        self.born = homes.people["born"][self.who]
+        self.is_head = self.role == ROLES.index("head")
+
+    def households(self) -> Columns:
+        """Each household that is in the area: its place and what its members are."""
+        place = self._places()
+        is_elder = self.born <= self._born_by(ELDER)
+        is_minor = self.born > self._born_by(MINOR)
+        is_left = self._childless_at_home()[self.who]
+        found = {
+            "place": place,
+            "size": self._sum(None),
+            "heads": self._sum(self.is_head),
+            "partners": self._sum(self.role == ROLES.index("partner")),
+            "minor_children": self._sum(is_minor & (self.role == ROLES.index("child"))),
+            "members_60": self._sum(is_elder),
+            "parents_left_60": self._sum(is_left & is_elder),
+            "left_behind": self._sum(self._left_behind(place)[self.who]),
+        }
+        located = np.flatnonzero((place != NONE) & (found["size"] > 0))
+        return {name: column[located] for name, column in found.items()}
+
+    def _sum(self, flag: Flags | None) -> Numbers:
+        """How many members of each household have the flag (None: are members)."""
+        home = self.home if flag is None else self.home[flag]
+        return np.bincount(home, minlength=self.homes.households).astype(np.int32)
+
+    def _born_by(self, years: int) -> np.int32:
+        """The last day of birth on which so many years are completed by the day.
+
+        Who was born on 29 February waits for 1 March in a common year.
+        """
+        last = self.period.last
+        month = Period(last.year - years, last.month)
+        born = month.first.replace(day=min(last.day, month.last.day))
+        return np.int32((born - Period(1970).first).days)
+
+    def _of_people(self, members: Numbers, values: Numbers) -> Numbers:
+        """Values of members as an array over all persons, NONE for the others."""
+        found = np.full(self.homes.people["born"].size, NONE, dtype=np.int32)
+        found[members] = values
+        return found
+
+    def _where(self, kind: str) -> Numbers:
+        """The place of every person on the day, NONE where they have none."""
+        stays = self.homes.all_stays[kind]
+        there = np.flatnonzero(
+            (stays["first"] <= self.day) & (stays["past"] > self.day)
+        )
+        return self._of_people(stays["who"][there], stays["place"][there])
+
+    @cached_property
+    def registered(self) -> Numbers:
+        """Where each person is registered."""
+        return self._where("registered")
+
+    @cached_property
+    def actual(self) -> Numbers:
+        """Where each person lives."""
+        return self._where("actual")
+
+    def _places(self) -> Numbers:
+        """Where each household is: with its head, else with its oldest member there."""
+        where = (self.registered if self.kind == "registered" else self.actual)[
+            self.who
+        ]
+        place = np.full(self.homes.households, NONE, dtype=np.int32)
+        heads = np.flatnonzero(self.is_head & (where != NONE))
+        oldest_last = heads[np.lexsort((-self.who[heads], -self.born[heads]))]
+        place[self.home[oldest_last]] = where[oldest_last]
+        rest = np.flatnonzero((where != NONE) & (place[self.home] == NONE))
+        oldest_last = rest[np.lexsort((-self.who[rest], -self.born[rest]))]
+        place[self.home[oldest_last]] = where[oldest_last]
+        return place
+
+    def _childless_at_home(self) -> Flags:
+        """Of all persons: with living children, none of them at home."""
+        parent, child = self._living_kin
+        home = self._of_people(self.who, self.home)
+        together = (home[parent] == home[child]) & (home[parent] != NONE)
+        return self._flag(parent) & ~self._flag(parent[together])
+
+    @cached_property
+    def _living_kin(self) -> tuple[Numbers, Numbers]:
+        """Those of old age and their children alive on the day."""
+        kin, people = self.homes.kin_of_old, self.homes.people
+        alive = (people["born"] <= self.day) & (people["gone"] > self.day)
+        living = np.flatnonzero(alive[kin["child"]])
+        return kin["parent"][living], kin["child"][living]
+
+    def _flag(self, who: Numbers) -> Flags:
+        flags = np.zeros(self.homes.people["born"].size, dtype=np.bool_)
+        flags[who] = True
+        return flags
+
+    def _left_behind(self, place: Numbers) -> Flags:
+        """Of all persons: the young with a parent, the old with all children, away."""
+        county = self._of_people(self.who, self._county_of(place[self.home]))
+        kin, born = self.homes.kin_of_young, self.homes.people["born"]
+        young = np.flatnonzero(born[kin["child"]] > self._born_by(YOUNG))
+        parent, child = kin["parent"][young], kin["child"][young]
+        young_left = self._flag(child[self._away(parent, county[child])])
+        parent, child = self._living_kin
+        old = np.flatnonzero(born[parent] <= self._born_by(OLD))
+        parent, child = parent[old], child[old]
+        away = self._away(child, county[parent])
+        old_left = self._flag(parent) & ~self._flag(parent[~away])
+        return young_left | old_left
+
+    def _away(self, who: Numbers, county: Numbers) -> Flags:
+        """Who is registered in the county and does not live in it."""
+        registered = self._county_of(self.registered[who])
+        actual = self._county_of(self.actual[who])
+        away: Flags = (county != NONE) & (registered == county) & (actual != county)
+        return away
+
+    def _county_of(self, place: Numbers) -> Numbers:
+        return self.homes.county[place]  # NONE is the last position, which is NONE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -15,10 +15,12 @@ from renkou.schema.problem import Problem
 from renkou.schema.progress import Progress, silent
 from renkou.schema.text import Text
 
-from .counting import Array, Counter
+from .counting import Array, Counter, GivenFigures
+from .homes import Homes
+from .knowledge import Knowledge
+from .levels import Levels
 from .periods import Period, Span
 from .request import SEXES, Request, request
-from .session import Session
 from .totals import read_totals
 from .workspace import Workspace
 
@@ -30,7 +32,7 @@ def measure(
     keys: str | Iterable[str],
     *,
     snapshot: str | Path | Workspace,
-    by: str = "city",
+    by: str | Iterable[str] = "city",
     years: str | int | Iterable[int],
     period: str = "year",
     population: str | Iterable[str] = "resident",
@@ -44,8 +46,8 @@ def measure(
 ) -> pa.Table:
     """Figures of a snapshot.
 
-    Computes each measure of `keys` ("all", one, several) for every area of the level
-    `by` ("city", "county", "township", "village"), every year of `years` (2024,
+    Computes each measure of `keys` ("all", one, several) for every area of the level or
+    levels `by` ("city", "county", "township", "village"), every year of `years` (2024,
     "2011-2025", an iterable) or month of them (`period="month"`), for the `population`
     ("resident", "registered") and `sex` ("total", "male", "female", or several), as
     known on `known_on` (default: the snapshot's last day), beside what was known on
@@ -96,23 +98,26 @@ def _as_known(
         work.snapshot.require_recording()
     known_on = day or work.last_day
     periods = _over(work, asked, known_on, stated=day is not None)
-    session = Session(work, known_on, work.tree.list_for(asked.area_list), asked.level)
-    seen = _seen(session, scope)
-    span = Span.over(periods)
+    knowledge = Knowledge(work, known_on)
+    levels = Levels(knowledge, work.tree.list_for(asked.area_list), asked.levels)
+    homes, span = Homes(levels), Span.over(periods)
     tables = []
     for population in asked.populations:
         _allow(population, scope)
-        given = _given(session, asked, span)
-        counter = Counter(session, KIND_OF_POPULATION[population], span, given)
+        given = _given(levels, asked, span)
+        kind = KIND_OF_POPULATION[population]
+        counter = Counter(levels, homes, kind, span, given)
         for number, what in enumerate(asked.measures):
             work.progress(
                 number / len(asked.measures),
                 Text(f"Counting {what.title.en}", f"正在统计{what.title.zh}"),
             )
-            tables += [
-                _rows(session, what, sex, counter, periods, population, seen)
-                for sex in asked.sexes_of(what)
-            ]
+            for level in asked.levels:
+                seen = _seen(levels, level, scope)
+                tables += [
+                    _rows(level, what, sex, counter, periods, population, seen)
+                    for sex in asked.sexes_of(what)
+                ]
     return pa.concat_tables(tables)
 
 
@@ -150,10 +155,11 @@ def _over(
     return over
 
 
-def _given(session: Session, asked: Request, span: Span) -> Callable[[str], Array]:
-    units = session.areas.units
+def _given(levels: Levels, asked: Request, span: Span) -> GivenFigures:
+    """What comes from outside the register: areas in km², and totals of a file."""
 
-    def given(name: str) -> Array:
+    def given(name: str, level: str) -> Array:
+        units = levels.of[level].units
         if name == "area_km2":
             km2 = [np.nan if u.area_km2 is None else u.area_km2 for u in units]
             return np.repeat(np.array(km2)[:, None], len(span), axis=1)
@@ -164,12 +170,12 @@ def _given(session: Session, asked: Request, span: Span) -> Callable[[str], Arra
     return given
 
 
-def _seen(session: Session, scope: Scope) -> list[int]:
-    """Positions of the areas that the reader may see."""
-    units = session.areas.units
+def _seen(levels: Levels, level: str, scope: Scope) -> list[int]:
+    """Positions of the areas of a level that the reader may see."""
+    units = levels.of[level].units
     if scope.areas is None:
         return list(range(len(units)))
-    tree, day = session.workspace.tree, session.area_list
+    tree, day = levels.knowledge.workspace.tree, levels.area_list
     return [
         at
         for at, unit in enumerate(units)
@@ -179,7 +185,7 @@ def _seen(session: Session, scope: Scope) -> list[int]:
 
 
 def _rows(
-    session: Session,
+    level: str,
     what: Measure,
     sex: str,
     counter: Counter,
@@ -189,19 +195,19 @@ def _rows(
 ) -> pa.Table:
     at = counter.span.positions(periods)
     counts = {
-        name: _of_sex(counter.of(quantity), quantity, sex)[seen][:, at]
+        name: _of_sex(counter.of(quantity, level), quantity, sex)[seen][:, at]
         for name, quantity in what.counts.items()
     }
     with np.errstate(divide="ignore", invalid="ignore"):
         found = what.figure(counts, sex)
-    units = [session.areas.units[position] for position in seen]
+    units = [counter.levels.of[level].units[position] for position in seen]
     shape = (len(units), len(periods), len(what.categories))
-    known_on = session.known_on.isoformat()
+    known_on = counter.knowledge.known_on.isoformat()
     labels = {
         "measure": _spread([what.key], (1, 1, 1), shape),
         "area": _spread([u.code for u in units], (-1, 1, 1), shape),
         "area_name": _spread([u.name for u in units], (-1, 1, 1), shape),
-        "level": _spread([session.level], (1, 1, 1), shape),
+        "level": _spread([level], (1, 1, 1), shape),
         "period": _spread([str(p) for p in periods], (1, -1, 1), shape),
         "population": _spread([population], (1, 1, 1), shape),
         "sex": _spread([sex], (1, 1, 1), shape),

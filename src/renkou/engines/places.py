@@ -91,7 +91,7 @@ def _of_level(
     of_level, level = levels
     crosswalk = tree.crosswalk(source, target, of_level)
     above = {
-        unit.code: position[_at_level(tree, unit, target, level)]
+        unit.code: position[at_level(tree, unit, target, level)]
         for unit in tree.units(target, of_level)
     }
     place_of = {codes[place]: place for place in places}
@@ -119,7 +119,7 @@ def _tidy(share: float) -> float:
     return 1.0 if abs(share - 1) < 1e-9 else share
 
 
-def _at_level(tree: AreaTree, unit: Unit, day: date, level: str) -> str:
+def at_level(tree: AreaTree, unit: Unit, day: date, level: str) -> str:
     """The key of `unit` or of its ancestor that is of `level`."""
     if unit.level == level:
         return unit.key

@@ -26,7 +26,7 @@ class Request:
     """What is asked: which measures, where, when, of whom and as known when."""
 
     measures: tuple[Measure, ...]
-    level: str
+    levels: tuple[str, ...]
     periods: tuple[Period, ...]
     populations: tuple[str, ...]
     sexes: tuple[str, ...]
@@ -82,7 +82,7 @@ def day_of(name: str, value: date | str | None, zh: str) -> date | None:
 def request(
     keys: str | Iterable[str],
     *,
-    by: str,
+    by: str | Iterable[str],
     years: str | int | Iterable[int],
     period: str,
     population: str | Iterable[str],
@@ -99,7 +99,7 @@ def request(
     )
     checked = Request(
         measures=measures,
-        level=one_of("by", by, LEVELS, "地区级别"),
+        levels=tuple(one_of("by", name, LEVELS, "地区级别") for name in several(by)),
         periods=periods_of(
             parse_years(years), one_of("period", period, PERIODS, "时期")
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 
 from .text import Text
 
@@ -14,9 +14,13 @@ def nearest(word: str, known: Iterable[str], *, most: int = 3) -> tuple[str, ...
     >>> nearest("birhts", ["births", "deaths", "marriages"])
     ('births',)
     """
-    by_lower = {name.lower(): name for name in known}
-    found = get_close_matches(word.lower(), list(by_lower), n=most, cutoff=0.6)
-    return tuple(by_lower[name] for name in found)
+    likeness = {
+        name: SequenceMatcher(None, word.lower(), name.lower()).ratio()
+        for name in known
+    }
+    best = max(likeness.values(), default=0.0)
+    alike = [name for name in likeness if likeness[name] >= max(0.6, best - 0.1)]
+    return tuple(sorted(alike, key=lambda name: -likeness[name])[:most])
 
 
 def meant(word: str, known: Iterable[str]) -> Text:

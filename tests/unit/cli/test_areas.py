@@ -46,7 +46,7 @@ def test_townships_of_a_county_are_listed(capsys: pytest.CaptureFixture[str]) ->
         (["list", "999999"], "999999"),
         (["search", "x", "--limit", "0"], "'0' is not a whole number that fits"),
         (["search"], "TEXT is missing"),
-        (["search", "x", "--limt", "1"], "Did you mean --limit or --lists?"),
+        (["search", "x", "--limt", "1"], "Did you mean --limit?"),
         (["search", "x", "y"], "more than this command takes: y"),
         (["search", "x", "--format", "jsn"], "Did you mean json?"),
         (["search", "x", "--on"], "--on needs a value"),

@@ -223,3 +223,30 @@ def test_a_hamlet_lives_too(persons: int) -> None:
 def test_too_few_are_refused(persons: int) -> None:
     with pytest.raises(Problem, match=str(persons)):
         live(persons, seed=1)
+
+
+def test_adopted_children_live_with_whoever_adopts_them(city: Lives) -> None:
+    adoptions, homes = city.adoptions, city.households
+    assert len(adoptions) > 0
+    assert (city.persons.mother[adoptions.child] != adoptions.adopter).all()
+    for child, adopter, day in zip(
+        adoptions.child, adoptions.adopter, adoptions.day, strict=True
+    ):
+        covers = (homes.start <= day) & (homes.end > day)
+        at = [homes.household[covers & (homes.person == p)] for p in (child, adopter)]
+        assert at[0].tolist() == at[1].tolist()
+
+
+@pytest.mark.parametrize("table", ["births", "deaths", "marriages", "moves"])
+def test_no_day_of_the_year_has_too_many_events(city: Lives, table: str) -> None:
+    day = getattr(city, table).day
+    lived = day[(day >= START) & (day < START + 15 * 365)]
+    counts = np.bincount((lived - START) % 365, minlength=365)
+    assert counts.max() < 2.2 * counts.mean()
+
+
+def test_more_die_in_winter_than_in_summer(city: Lives) -> None:
+    month = city.deaths.day.astype("datetime64[D]").astype("datetime64[M]")
+    number = month.astype(int) % 12
+    winter, summer = (np.isin(number, m).sum() for m in ((11, 0, 1), (5, 6, 7)))
+    assert winter > 1.15 * summer

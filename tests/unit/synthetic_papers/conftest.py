@@ -14,6 +14,7 @@ from tests.unit.synthetic_papers.toy import toy_lives
 from renkou.snapshot.synthetic.build import write_city
 from renkou.snapshot.synthetic.faults import DEFAULTS, Fault
 from renkou.snapshot.synthetic.ids import REGISTER_BASE
+from renkou.snapshot.synthetic.live import live
 from renkou.snapshot.synthetic.lives import Lives
 from renkou.snapshot.synthetic.summary import Built
 
@@ -54,10 +55,16 @@ def lives() -> Lives:
     return toy_lives(700, 3, places=260)
 
 
-@pytest.fixture(scope="session")
-def city(lives: Lives, tmp_path_factory: pytest.TempPathFactory) -> City:
+@pytest.fixture(scope="session", params=["toy", "lived"])
+def city(
+    request: pytest.FixtureRequest,
+    lives: Lives,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> City:
+    """A toy city, where everything happens often, and one as it is really built."""
+    chosen = lives if request.param == "toy" else live(4_000, seed=2)
     path = tmp_path_factory.mktemp("city") / "city"
-    return City(lives, path, write_city(lives, path, FAULTS))
+    return City(chosen, path, write_city(chosen, path, FAULTS))
 
 
 @pytest.fixture(scope="session")

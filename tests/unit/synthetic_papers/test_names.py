@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from importlib import resources
 
 import numpy as np
@@ -44,8 +45,6 @@ def test_most_children_bear_the_fathers_surname_and_some_the_mothers(
 
 
 def test_siblings_without_a_known_father_share_a_surname(many: Lives) -> None:
-    from dataclasses import replace
-
     persons = replace(many.persons, father=np.full_like(many.persons.father, NOBODY))
     names = draw_names(replace(many, persons=persons))
     mothers, own = persons.mother, names.surname
@@ -64,6 +63,23 @@ def test_surnames_are_as_frequent_as_published(many: Lives) -> None:
     assert share == pytest.approx(
         0.0725, abs=4.5 * (0.0725 * 0.93 / roots.sum()) ** 0.5
     )
+
+
+def test_the_commonest_full_name_is_as_common_as_the_real_one(many: Lives) -> None:
+    draw = np.random.default_rng(1)
+    size = 300_000
+    nobody = np.full(size, NOBODY, np.int32)
+    persons = replace(
+        many.persons,
+        sex=draw.integers(1, 3, size).astype(np.int8),
+        birth_day=draw.integers(-11_000, 20_000, size).astype(np.int32),
+        mother=nobody,
+        father=nobody,
+    )
+    names = draw_names(replace(many, persons=persons))
+    top = names.full().value_counts().to_pylist()
+    share = max(entry["counts"] for entry in top) / size
+    assert 1e-4 < share < 4e-4, "张伟 is borne by 0.02%"
 
 
 def test_given_names_fit_sex_and_time(many: Lives) -> None:

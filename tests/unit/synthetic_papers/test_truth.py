@@ -138,7 +138,7 @@ def test_events(city: City, name: str) -> None:
         )
     )
     assert shown == told
-    assert 0 < len(told) <= len(events)
+    assert len(told) >= 0.9 * len(events) - 2
 
 
 def test_what_the_snapshot_lacks_was_omitted_or_is_recorded_later(city: City) -> None:

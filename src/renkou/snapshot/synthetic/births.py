@@ -64,6 +64,7 @@ def _mothers(city: City, step: Step) -> Index:
     yearly = step.rates.children(step.year)
     county = county_of(city, women).astype(np.int64)
     rate = (yearly[at_end] + yearly[at_end - 1]) / 2 * step.years
+    away = city.lives[women] < 0
     rate *= step.levels.births[county]
     weight = weights(
         city.status[women],
@@ -71,7 +72,6 @@ def _mothers(city: City, step: Step) -> Index:
         (step.start - city.last_delivery[women]).astype(np.float64),
         step.year,
     )
-    away = city.lives[women] < 0
     group = ((county * 2 + away) * 64 + at_end).astype(np.float64)
     chance = chances(rate, weight, group)
     return women[step.rng.random(len(women)) < chance]

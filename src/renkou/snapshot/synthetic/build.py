@@ -42,8 +42,8 @@ from .tables import arrow_table, write_parquet
 from .truth import write_invented, write_lives, write_offices, write_papers
 
 SMALLEST, LARGEST = 100, 10_000_000
-BYTES_A_PERSON = 900
-"""Room taken on the disk for each registered person, with a margin."""
+BYTES_AT_LEAST, BYTES_A_PERSON = 10_000_000, 600
+"""Room on the disk for a city of any size, and for each registered person."""
 LAST_DAY = date(2025, 12, 31)
 FOLDERS = ("register", "snapshot", "extracts", "truth")
 
@@ -63,8 +63,14 @@ def build_city(
     written whole or not at all; what stands there is replaced only by `replace`, once
     the new one is complete. Raises Problem for a size that cannot be built, a folder
     that is not empty, a file of faults that does not fit, and a disk without room.
+
+    >>> built = build_city(300, 1, "city")
+    >>> built.rows["register"]["names"] > 300
+    True
+    >>> sorted(path.name for path in built.path.iterdir())
+    ['extracts', 'register', 'snapshot', 'truth']
     """
-    _check_size(persons)
+    _check_size(persons, seed)
     chosen = DEFAULTS if faults is None else read_faults(faults)
     target = Path(out).absolute()
     _check_place(target, persons, replace)
@@ -227,7 +233,11 @@ _DEPARTMENT = {
 }
 
 
-def _check_size(persons: int) -> None:
+def _check_size(persons: int, seed: int) -> None:
+    if seed < 0:
+        raise Problem(
+            f"--seed is {seed}; it must be 0 or more.", f"--seed为{seed}；应为0或以上。"
+        )
     if not SMALLEST <= persons <= LARGEST:
         raise Problem(
             f"--persons is {persons:,}; a city has from {SMALLEST} to {LARGEST:,} "
@@ -243,13 +253,17 @@ def _check_place(target: Path, persons: int, replace: bool) -> None:
     parent = target.parent
     while not parent.exists():
         parent = parent.parent
-    needed = persons * BYTES_A_PERSON
+    needed = _bytes_needed(persons)
     if shutil.disk_usage(parent).free < needed:
         raise _no_room(target, needed)
 
 
+def _bytes_needed(persons: int) -> int:
+    return BYTES_AT_LEAST + persons * BYTES_A_PERSON
+
+
 def _no_room(target: Path, needed: int) -> Problem:
-    size = f"{max(needed / 1e9, 0.1):.1f} GB"
+    size = f"{needed / 1e9:.1f} GB" if needed >= 1e9 else f"{needed / 1e6:.0f} MB"
     return Problem(
         f"{target}: there is not enough room on this disk; the city needs about "
         f"{size}. Nothing was left there. Free some space or choose another disk.",
@@ -266,7 +280,7 @@ def _room(target: Path, persons: int) -> Iterator[None]:
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         if full or "No space left on device" in str(error):
-            raise _no_room(target, persons * BYTES_A_PERSON) from error
+            raise _no_room(target, _bytes_needed(persons)) from error
         raise
 
 

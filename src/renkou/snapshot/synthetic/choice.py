@@ -59,6 +59,25 @@ def lowest(stratum: Index, score: Floats, counts: Index) -> Index:
     return taken
 
 
+def order_by(*keys: Index) -> Index:
+    """The order of rows by whole numbers, the last key first, as `np.lexsort` has it.
+
+    One sort of one packed number, which is faster; rows equal in all keys come in any
+    order, so the keys should tell all rows apart.
+
+    >>> order_by(np.array([2, 1, 3]), np.array([1, 1, 0]))
+    array([2, 1, 0])
+    """
+    packed = np.zeros(len(keys[0]), np.int64)
+    for key in reversed(keys):
+        low = int(key.min(initial=0))
+        packed *= int(key.max(initial=0)) - low + 1
+        packed += key
+        packed -= low
+    order: Index = np.argsort(packed)
+    return order
+
+
 def choose(
     rng: np.random.Generator,
     stratum: Index,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .choice import Index
-from .lives import CENSUS_2020, END, START, Bytes, Ints
+from .lives import END, Bytes, Ints
 
 _OLDEST = 125
 
@@ -16,10 +16,11 @@ def first_november(year: int) -> int:
 
 
 def steps() -> list[tuple[int, int]]:
-    """Spans from one 1 November to the next, the last one to the end of 2025."""
-    starts = [first_november(y) for y in range(2010, 2026)]
-    assert starts[0] == START
-    assert CENSUS_2020 in starts
+    """Spans [start, end): years that end with a 1 November, and what is left of 2025.
+
+    So a step's last day is a census's day, with what happened on it.
+    """
+    starts = [first_november(y) + 1 for y in range(2010, 2026)]
     return list(zip(starts, [*starts[1:], END], strict=True))
 
 

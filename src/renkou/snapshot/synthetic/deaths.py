@@ -27,7 +27,7 @@ def die(city: City, step: Step) -> None:
     hazard *= step.years * step.levels.deaths[county]
     chance = -np.expm1(-hazard)
     dead = step.rng.random(len(alive)) < chance
-    if step.end <= CENSUS_2020:
+    if step.last <= CENSUS_2020:
         rows, counts, stratum = _old(city, step, alive, hazard)
         dead[rows] = False
         dead[rows[choose(step.rng, stratum, hazard[rows], counts)]] = True
@@ -84,7 +84,7 @@ def _old(
     now = np.bincount(stratum, minlength=strata)
     expected = np.bincount(stratum, -np.expm1(-hazard[rows] * factor[stratum]), strata)
     counts = np.floor(expected + step.rng.random(strata)).astype(np.int64)
-    if step.end == CENSUS_2020:
+    if step.last == CENSUS_2020:
         plain = np.bincount(stratum, hazard[rows], strata)
         bound = np.floor(_LEAST * plain), np.ceil(_MOST * plain)
         counts = np.clip(now - wanted, *bound).astype(np.int64)
@@ -111,5 +111,5 @@ def die_newborn(city: City, step: Step, children: Index) -> None:
     rate = rate * _FIRST_WEEKS * step.levels.deaths[county_of(city, children)]
     who = children[step.rng.random(len(children)) < rate]
     age = step.rng.exponential(12.0, len(who)).astype(np.int64)
-    day = np.minimum(city.birth[who] + age, step.end - 1)
+    day = np.minimum(city.birth[who] + age, step.last)
     city.bury(who, day.astype(np.int32))

@@ -64,12 +64,16 @@ def moments(
 
     >>> draw = np.random.default_rng(1)
     >>> monday = np.array([14914])
-    >>> int(moments(draw, monday, Delay(11, 0.0, 0.0, 0.0))[0]) // DAY - 14914
+    >>> int(moments(draw, monday, Delay(12, 0.0, 0.0, 0.0))[0]) // DAY - 14914
     11
     """
-    recorded = day.astype(np.int64) + delay.days(draw, len(day))
+    waited = delay.days(draw, len(day))
+    recorded = day.astype(np.int64) + waited
     weekday = (recorded + 3) % 7  # 1970-01-01 was a Thursday
-    recorded += np.where(weekday > 4, 7 - weekday, 0)
+    # Saturday's work is done on Friday, Sunday's on Monday; never before it happened.
+    shift = np.where(weekday == 6, 1, np.where(weekday == 5, -1, 0))
+    shift[(weekday == 5) & (waited == 0)] = 2
+    recorded += shift
     second = draw.integers(OPENS, CLOSES, len(day), np.int32)
     known: Seconds = recorded * DAY + second
     return known

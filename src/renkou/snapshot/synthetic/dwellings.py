@@ -106,25 +106,26 @@ def keep_children(city: City, step: Step) -> None:
     guarded = np.zeros(city.homes, bool)
     guarded[city.home[adult]] = True
     alone = here[~guarded[city.home[here]] & step.free(city)[here]]
-    host = _relative(city, alone, guarded)
+    host = _relative(city, alone)
     other = np.flatnonzero(host < 0)
     host[other] = _neighbour(city, step, alone[other], adult)
     found = host >= 0
     who, host = alone[found], host[found]
     day = np.maximum(city.busy[who], city.left_on[city.home[who]]) + 1
-    day = np.minimum(day, step.end - 1)
+    day = np.minimum(day, step.last)
     city.settle(who, day, city.lives[host], city.home[host])
 
 
-def _relative(city: City, who: Index, guarded: Index) -> Index:
-    """A parent, else a grandparent, who lives in a household with grown people."""
+def _relative(city: City, who: Index) -> Index:
+    """A parent, else a grandparent, who lives in the county."""
     found = np.full(len(who), -1, np.int64)
     ways = (city.father, city.mother)
     for chain in (*((w,) for w in ways), *((v, w) for v in ways for w in ways)):
         relative = who
         for relation in chain:
             relative = np.where(relative >= 0, relation[relative], -1)
-        there = (found < 0) & (relative >= 0) & (city.lives[relative] >= 0)
+        there = (found < 0) & (relative >= 0)
+        there &= city.living_county()[relative] == city.living_county()[who]
         found[there] = relative[there]
     return found
 
@@ -132,8 +133,11 @@ def _relative(city: City, who: Index, guarded: Index) -> Index:
 def _neighbour(city: City, step: Step, who: Index, adult: Index) -> Index:
     """Somebody grown of the village, or else of the county."""
     found = np.full(len(who), -1, np.int64)
-    for key in (city.lives.astype(np.int64), city.living_county().astype(np.int64)):
-        order = adult[np.argsort(key[adult], kind="stable")]
+    for key in (city.lives, city.living_county()):
+        wanted = np.zeros(int(key.max(initial=0)) + 2, bool)
+        wanted[key[who[found < 0]]] = True
+        order = adult[wanted[key[adult]]]
+        order = order[np.argsort(key[order], kind="stable")]
         first = np.searchsorted(key[order], key[who], "left")
         last = np.searchsorted(key[order], key[who], "right")
         drawn = first + (step.rng.random(len(who)) * (last - first)).astype(np.int64)

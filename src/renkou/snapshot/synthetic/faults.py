@@ -43,7 +43,7 @@ KINDS = {
 class Fault:
     """One fault to plant.
 
-    `share` is drawn anew between its bounds for each extract; of an office's fault it
+    `share` is drawn between its bounds, for each extract anew; of an office's fault it
     is the share of the births (`late`, `omitted`) or months (`invented`). `areas` are
     2023 codes, or how many townships to draw, or None for everywhere. `since` is the
     first day concerned: of the event in an office, of the record in an extract.
@@ -75,6 +75,10 @@ def read_faults(path: str | Path) -> tuple[Fault, ...]:
 
     One table a fault, named for its kind, or an array of tables for several of a kind.
     Raises Problem with the place and the mend for whatever does not fit.
+
+    >>> _ = Path("faults.toml").write_text("[late]\\nshare = 1\\nareas = 2\\n")
+    >>> read_faults("faults.toml")[0].strength
+    90
     """
     file = Path(path)
     try:

@@ -151,7 +151,8 @@ def _registered_elsewhere(
 
     def pick(left: Index, counts: Index) -> Index:
         score: Floats = rng.standard_exponential(city.homes) * reluctance
-        return left[lowest(county[left], score[home[left]], counts)]
+        apart = 1e-9 * rng.random(len(left))
+        return left[lowest(county[left], score[home[left]] + apart, counts)]
 
     left = np.arange(len(here))
     strangers = pick(left, size.strangers)

@@ -11,6 +11,7 @@ from renkou.schema.problem import Problem
 from renkou.schema.text import Text
 
 from . import births, couples, deaths, dwellings, homes, kin, marriages, migration
+from .adoptions import adopt
 from .city import City
 from .days import ages_on, steps
 from .figures import Figures, figures
@@ -88,7 +89,7 @@ def _step(
         levels=level,
         size=size,
         rng=rng,
-        age=ages_on(city.birth, end),
+        age=ages_on(city.birth, end - 1),
     )
 
 
@@ -98,11 +99,12 @@ def _pass(city: City, step: Step, steering: Steering) -> None:
     marriages.divorce(city, step)
     marriages.marry(city, step)
     births.bear(city, step)
-    step = replace(step, age=ages_on(city.birth, step.end))
+    step = replace(step, age=ages_on(city.birth, step.last))
+    adopt(city, step)
     dwellings.balance(city, step)
     migration.move_within(city, step, steering.pull(city, step))
     transfer(city, step)
     group, net, at = steering.wanted(city, step)
     migration.move_to(city, step, group, net, at)
-    step = replace(step, age=ages_on(city.birth, step.end))
+    step = replace(step, age=ages_on(city.birth, step.last))
     dwellings.keep_children(city, step)

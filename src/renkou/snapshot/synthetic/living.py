@@ -27,7 +27,7 @@ class Levels:
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """A span [start, end) of at most a year, `age` in completed years at its end."""
+    """A span [start, end) of at most a year; `age` is that on its last day."""
 
     start: int
     end: int
@@ -36,6 +36,11 @@ class Step:
     size: Figures
     rng: np.random.Generator
     age: Bytes
+
+    @property
+    def last(self) -> int:
+        """Its last day."""
+        return self.end - 1
 
     @property
     def years(self) -> float:
@@ -55,15 +60,16 @@ class Step:
     def day(self, after: Ints, *, season: float = 0.0) -> Ints:
         """A day of the step after `after`, `season` more in winter, less in summer."""
         luck = self.rng.random(len(after))
-        wave = np.sin(2 * np.pi * (luck - _PEAK)) * season / (2 * np.pi)
-        share = np.clip(luck - wave, 0.0, 1 - 1e-9)
+        turn = 2 * np.pi
+        wave = np.sin(turn * (luck - _PEAK)) + np.sin(turn * _PEAK)
+        share = np.clip(luck - wave * season / turn, 0.0, 1 - 1e-9)
         low = np.maximum(after, self.start - 1)
-        day: Ints = (low + 1 + np.floor(share * (self.end - 1 - low))).astype(np.int32)
+        day: Ints = (low + 1 + np.floor(share * (self.last - low))).astype(np.int32)
         return day
 
     def free(self, city: City) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         """To whom something can still happen in the step."""
-        result: np.ndarray[tuple[int], np.dtype[np.bool_]] = city.busy < self.end - 1
+        result: np.ndarray[tuple[int], np.dtype[np.bool_]] = city.busy < self.last
         return result
 
 

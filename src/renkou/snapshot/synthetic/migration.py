@@ -41,7 +41,7 @@ def move_within(city: City, step: Step, pull: Floats) -> None:
     drawn = np.searchsorted(share, step.rng.random(len(rows)) * (1 - 1e-9), "right")
     county = np.where(other, np.minimum(drawn, len(COUNTIES) - 1), county)
     village = city.places.draw(county, step.rng, coming=True).astype(np.int64)
-    moves = (busy < step.end - 1) & (village != city.lives[who[first]])
+    moves = (busy < step.last) & (village != city.lives[who[first]])
     day = step.day(np.minimum(busy, step.end - 2))
     go = moves[of]
     who, of = who[go], of[go]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .choice import Index
+from .choice import Index, order_by
 from .city import City, Log
 from .lives import (
     Adoptions,
@@ -50,7 +50,7 @@ def outcome(city: City, registered: int, seed: int) -> Lives:
 
 def _sorted(log: Log, *keys: str) -> dict[str, NDArray[Any]]:
     """All columns in the order of `keys`, the last one first."""
-    order = np.lexsort([log.column(key) for key in keys])
+    order = order_by(*(log.column(key) for key in keys))
     return {name: log.column(name)[order] for name in log.names}
 
 
@@ -58,7 +58,7 @@ def _births(city: City) -> Births:
     """Births by day; the same mother on the same day is one delivery."""
     log = _sorted(city.births, "child", "day")
     mother, day = log["mother"], log["day"]
-    by_mother = np.lexsort((log["child"], day, mother))
+    by_mother = order_by(log["child"], day, mother)
     ordered = mother[by_mother]
     new = np.append(True, ordered[1:] != ordered[:-1])
     delivery = np.empty(len(mother), np.int32)

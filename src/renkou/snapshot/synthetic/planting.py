@@ -55,11 +55,12 @@ def plan(lives: Lives, faults: tuple[Fault, ...], places: Places) -> Plan:
         fault = each.fault
         if KINDS[fault.kind].made_in != OFFICE:
             continue
-        if fault.kind == "invented":
-            invented |= _inventions(fault, each.areas, places)
-            continue
         draw = stream(lives.seed, f"planted {fault.kind} {place}")
-        hit = some(draw, fault.share[0], len(births))
+        share = float(draw.uniform(*fault.share))
+        if fault.kind == "invented":
+            invented |= _inventions(fault, share, each.areas, places)
+            continue
+        hit = some(draw, share, len(births))
         hit &= births.day >= max(START + 1, day_number(fault.since))
         hit &= each.villages[births.village] & (births.village != ELSEWHERE)  # type: ignore[index]
         if fault.kind == "omitted":
@@ -141,7 +142,7 @@ def _one_office(code: str, places: Places, codes: tuple[str, ...]) -> bool:
 
 
 def _inventions(
-    fault: Fault, areas: tuple[str, ...], places: Places
+    fault: Fault, share: float, areas: tuple[str, ...], places: Places
 ) -> dict[str, Invention]:
     found: dict[str, Invention] = {}
     for area in areas:
@@ -154,7 +155,7 @@ def _inventions(
             )
         made = Invention(
             since=day_number(fault.since),
-            share=fault.share[0],
+            share=share,
             smallest=float(fault.strength or 0),
         )
         found |= dict.fromkeys(places.former_townships(area), made)

@@ -139,6 +139,7 @@ def _stages(
         start=homes.start[order],
         end=homes.end[order],
         delay=DELAYS["households"],
+        group=homes.household[order],
     )
     # A household follows the moves; what is known of it does not move them again.
     settled = moves.copy()

@@ -10,7 +10,7 @@ from .lives import ELSEWHERE
 from .living import Step
 
 _AWAY_AT = np.array([0.0, 15, 18, 25, 40, 60])
-_AWAY = np.array([0.012, 0.012, 0.03, 0.02, 0.01, 0.002])
+_AWAY = np.array([0.03, 0.03, 0.07, 0.05, 0.03, 0.006])
 """Yearly chances, by age, that one who lives elsewhere is registered there: assumed."""
 _WITHIN = 0.04
 _STRANGERS = 0.06

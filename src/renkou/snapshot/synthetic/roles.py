@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .choice import Index
+from .choice import Index, order_by
 from .city import City
 from .lives import (
     CHILD,
@@ -33,7 +33,7 @@ def households(city: City) -> Households:
     log = city.home_spells
     home, person = log.column("household"), log.column("person")
     start, end = log.column("start"), log.column("end")
-    order = np.lexsort((person, start, home))
+    order = order_by(person, start, home)
     home, person, start, end = (x[order] for x in (home, person, start, end))
     head_home, head, since, until = _heads(city, home, person, start, end)
     row, piece = _meetings(home, start, end, head_home, since)
@@ -78,7 +78,7 @@ def _heads(
         found.append((at, person[best], first[at], end[best]))
         day[at] = end[best]
     columns = [np.concatenate([f[k] for f in found]) for k in range(4)]
-    order = np.lexsort((columns[2], columns[0]))
+    order = order_by(columns[2], columns[0])
     result = [c[order].astype(np.int64) for c in columns]
     return result[0], result[1], result[2], result[3]
 
@@ -117,6 +117,10 @@ def _roles(city: City, person: Ints, head: Index) -> Bytes:
             role[known & (grand == head)] = GRANDCHILD
     role[(mother[head] == person) | (father[head] == person)] = PARENT
     role[(mother[person] == head) | (father[person] == head)] = CHILD
+    adopter = np.full(city.n + 1, -1, np.int64)
+    adopter[city.adoptions.column("child")] = city.adoptions.column("adopter")
+    by = adopter[person]
+    role[(by >= 0) & ((by == head) | (city.last_spouse[by] == head))] = CHILD
     for couple in (city.first_spouse, city.last_spouse):
         role[(couple[person] == head) | (couple[head] == person)] = PARTNER
     role[person == head] = HEAD

@@ -84,8 +84,7 @@ def out_migration_schedule(rates: Tables) -> Floats:
     left = np.clip(left, 0.02, 0.9)
     schedule = np.concatenate([[0.0, 0.0], left])
     schedule[-4:] = schedule[-5]
-    schedule[0], schedule[1] = _CHILDREN_AWAY * schedule[5:8].mean(), 0.0
-    schedule[1] = schedule[0]
+    schedule[:3] = _CHILDREN_AWAY * schedule[5:8].mean()
     return np.concatenate([schedule[:1], schedule])
 
 

@@ -32,14 +32,14 @@ class Steering:
 
     def wanted(self, city: City, step: Step) -> tuple[Index, Index, int]:
         """Each person's age group, the net gain of each cell, the day of the ages."""
-        if step.end <= CENSUS_2020:
+        if step.last <= CENSUS_2020:
             return (*self._towards(city, step), CENSUS_2020)
-        return (*self._afterwards(city, step), step.end)
+        return (*self._afterwards(city, step), step.last)
 
     def pull(self, city: City, step: Step) -> Floats:
         """How much counties draw households from others: those that are to grow."""
         people: Floats = step.size.residents_2020.sum((1, 2)).astype(np.float64)
-        if step.end > CENSUS_2020:
+        if step.last > CENSUS_2020:
             return people
         factor = people / np.maximum(step.size.residents_2010.sum((1, 2)), 1)
         result: Floats = people * factor**4
@@ -52,14 +52,14 @@ class Steering:
         cell = cells(city.living_county()[here], city.sex[here], group[here])
         now = _count(cell)
         target = step.size.residents_2020
-        if step.end == CENSUS_2020:
+        if step.last == CENSUS_2020:
             net = target - now.astype(np.int64)
         else:
-            hazard = hazard_until_census(step, step.end)[city.sex[here] - 1, age[here]]
+            hazard = hazard_until_census(step, step.last)[city.sex[here] - 1, age[here]]
             county = city.living_county()[here]
             alive = np.exp(-hazard * step.levels.deaths[county])
             left = _count(cell, alive)
-            gap = target * _born_by(step.end) - left
+            gap = target * _born_by(step.last) - left
             gap *= _share(step) * now / np.maximum(left, 1e-9)
             gap[:, :, OLD_GROUPS[0] :] = 0.0
             net = round_along(gap, step.rng)
@@ -104,7 +104,7 @@ def _born_by(day: int) -> Floats:
 def _share(step: Step) -> Floats:
     """The part of the migration still ahead that falls into this step."""
     middle = AGE_LOWER + np.append(np.diff(AGE_LOWER), 5) / 2
-    years = round((CENSUS_2020 - step.end) / 365.25)
+    years = round((CENSUS_2020 - step.last) / 365.25)
     ages = middle[None, :] - np.arange(years, -1, -1)[:, None]
     timing = np.where(ages > 0, np.interp(ages, _TIMING_AT, _TIMING), 0.0)
     ahead = timing.sum(0)

@@ -124,23 +124,50 @@ def _areas(column: Column, values: NDArray[Any], codes: tuple[str, ...]) -> pa.A
 
 def _order(table: Table, held: dict[str, Any]) -> NDArray[np.int64]:
     """The order of the schema's sort: one packed key where it fits into 64 bits."""
+    moment, record = held["recorded_at"], held["record_id"]
+    if not len(record):
+        return np.empty(0, np.int64)
     keys = [
         _ranked(table[name], held[name].astype(np.int64))
         for name in table.sort
         if name != "recorded_at"
     ]
-    keys.append(held["version"].astype(np.int64))
-    lows = [int(key.min()) if len(key) else 0 for key in keys]
-    widths = [
-        (int(key.max()) - low).bit_length() if len(key) else 0
-        for key, low in zip(keys, lows, strict=True)
-    ]
-    if sum(widths) > 64:
-        return np.lexsort(tuple(reversed(keys)))
-    packed = np.zeros(len(keys[0]), np.uint64)
-    for key, low, width in zip(keys, lows, widths, strict=True):
-        packed = (packed << np.uint64(width)) | (key - low).astype(np.uint64)
-    return np.argsort(packed)
+    widths = [_width(key) for key in keys]
+    version = held["version"].astype(np.int64)
+    if sum(widths) + _width(version) > 64:
+        return np.lexsort((record, moment, *reversed(keys)))
+    packed = np.zeros(len(version), np.uint64)
+    for key, width in zip(keys, widths, strict=True):
+        packed = (packed << np.uint64(width)) | (key - key.min()).astype(np.uint64)
+    # A record's versions stand in the order of their moments, which are wider.
+    room = np.uint64(_width(version))
+    order = np.argsort((packed << room) | (version - version.min()).astype(np.uint64))
+    return _settle_ties(order, packed[order], moment, record)
+
+
+def _width(key: NDArray[np.int64]) -> int:
+    return (int(key.max()) - int(key.min())).bit_length()
+
+
+def _settle_ties(
+    order: NDArray[np.int64],
+    packed: NDArray[np.uint64],
+    moment: NDArray[np.int64],
+    record: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """Order the few rows of like keys but different records by moment and record."""
+    same = packed[1:] == packed[:-1]
+    mixed = same & (record[order[1:]] != record[order[:-1]])
+    if not mixed.any():
+        return order
+    run = np.concatenate([[0], np.cumsum(~same)])
+    several = np.zeros(run[-1] + 1, np.bool_)
+    several[run[1:][mixed]] = True
+    places = np.flatnonzero(several[run])
+    rows = order[places]
+    settled = order.copy()
+    settled[places] = rows[np.lexsort((record[rows], moment[rows], run[places]))]
+    return settled
 
 
 def _ranked(column: Column, values: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -79,6 +79,13 @@ def score(folder: str | Path, findings: str | Path) -> tuple[Score, ...]:
     in extracts if its person, by the snapshot's id, was hit in any extract. Kinds that
     were planted and not looked for come last. Raises Problem, naming line and column,
     for a file that does not fit, and for a folder that is no built city.
+
+    >>> from renkou.snapshot.synthetic import build_city
+    >>> city = build_city(300, 1, "city").path
+    >>> found = Path("findings.csv")
+    >>> _ = found.write_text(",".join(COLUMNS) + "\\nd,late,511002,,,,,,\\n")
+    >>> [(each.kind, each.claimed) for each in score(city, found)][:2]
+    [('late', 1), ('omitted', 0)]
     """
     city = Path(folder)
     truth = city / "truth"
