@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from renkou.areas.unit import level_of
 from renkou.engines import Workspace, measure
 from renkou.indicators import MEASURES
 from renkou.schema.problem import Problem
@@ -34,80 +35,6 @@ def first_publication(year: int) -> date:
     datetime.date(2025, 1, 31)
     """
     return date(year + 1, 1, 31)
-
-
-def collect(
-    snapshot: str | Path,
-    *,
-    year: int | None = None,
-    first_year: int = 2011,
-    known_on: date | None = None,
-    progress: Progress = silent,
-) -> City:
-    """The figures of a snapshot's city, for its page.
-
-    `year` is the year of the page: by default the latest that was first published by
-    the day of knowledge. `known_on` is by default the snapshot's last day. Raises
-    Problem where the snapshot does not reach that far.
-    """
-    work = Workspace(snapshot, progress=progress)
-    ask = _Asker(work, known_on or work.last_day, known_on is not None)
-    year = _year_of_page(ask.known_on) if year is None else year
-    last = ask.last_year
-    if not first_year < year <= last:
-        raise Problem(
-            f"year: {year} is not among the years of this snapshot, {first_year + 1} "
-            f"to {last}.",
-            f"年份：{year}不在该快照可用的年份{first_year + 1}至{last}之内。",
-        )
-    first = first_publication(year)
-    earlier = first if work.snapshot.recording_known and first <= ask.known_on else None
-    years, stocks = range(first_year, last + 1), range(first_year - 1, last + 1)
-    figures = _figures(ask, years, stocks, year)
-    places = places_of(work, max(_sizes(figures, stocks[-1]), key=lambda p: p[1])[0])
-    code = places.city.code
-    first_counts: list[Known] = []
-    month_counts: list[Known] = []
-    if earlier:
-        figures = _with_earlier(ask, figures, year, earlier)
-        shown = [y for y in years if y <= year][-CLOSINGS:]
-        first_counts = _first_counts(ask, code, shown)
-        now = figures.get("births", code, year).value or 0.0
-        month_counts = _month_counts(ask, code, first_counts[-1], now)
-    city = City(
-        place=places.city,
-        figures=figures,
-        labels=MEASURES,
-        year=year,
-        years=years,
-        stock_years=stocks,
-        known_on=ask.known_on,
-        first_known=earlier,
-        counties=places.counties,
-        townships=places.townships,
-        synthetic=work.snapshot.synthetic,
-        first_counts=first_counts,
-        month_counts=month_counts,
-    )
-    return _with_neighbours(city, places)
-
-
-def _year_of_page(known_on: date) -> int:
-    """The latest year that was first published by the day."""
-    before = known_on.year - 1
-    return before if first_publication(before) <= known_on else before - 1
-
-
-def _sizes(figures: Figures, year: int) -> list[tuple[str, float]]:
-    """The cities of the snapshot and how many are registered there."""
-    return [
-        (area, figure.value or 0.0)
-        for (key, area, at, _, _, of), figure in figures.by_key.items()
-        if key == "population"
-        and at == year
-        and of == "registered"
-        and area.endswith("00000000")
-    ]
 
 
 @dataclass(frozen=True)
@@ -144,6 +71,94 @@ class _Asker:
             known_on=day,
         )
         return figures_of(table)
+
+
+def collect(
+    snapshot: str | Path,
+    *,
+    year: int | None = None,
+    first_year: int = 2011,
+    known_on: date | None = None,
+    progress: Progress = silent,
+) -> City:
+    """The figures of a snapshot's city, for its page.
+
+    `year` is the year of the page: by default the latest that was first published by
+    the day of knowledge. `known_on` is by default the snapshot's last day. Raises
+    Problem where the snapshot does not reach that far.
+    """
+    work = Workspace(snapshot, progress=progress)
+    ask = _Asker(work, known_on or work.last_day, known_on is not None)
+    year = _year_of_page(ask.known_on) if year is None else year
+    last = ask.last_year
+    if not first_year < year <= last:
+        raise Problem(
+            f"year: {year} is not among the years of this snapshot, {first_year + 1} "
+            f"to {last}.",
+            f"年份：{year}不在该快照可用的年份{first_year + 1}至{last}之内。",
+        )
+    years, stocks = range(first_year, last + 1), range(first_year - 1, last + 1)
+    figures = _figures(ask, years, stocks, year)
+    places = places_of(work, _largest_city(figures, stocks[-1]))
+    city = City(
+        place=places.city,
+        figures=figures,
+        labels=MEASURES,
+        year=year,
+        years=years,
+        stock_years=stocks,
+        known_on=ask.known_on,
+        first_known=None,
+        counties=places.counties,
+        townships=places.townships,
+        synthetic=work.snapshot.synthetic,
+    )
+    if work.snapshot.recording_known and first_publication(year) <= ask.known_on:
+        city = _as_known_before(ask, city)
+    return _with_neighbours(city, places)
+
+
+def _as_known_before(ask: _Asker, city: City) -> City:
+    """The city with its figures as first published, and births as they came in."""
+    year, code, day = city.year, city.code, first_publication(city.year)
+    figures = _with_earlier(ask, city.figures, year, day)
+    shown = [y for y in city.years if y <= year][-CLOSINGS:]
+    first = [_births(ask, code, y, first_publication(y)) for y in shown]
+    now = figures.get("births", code, year).value or 0.0
+    months = _month_counts(ask, code, first[-1], now)
+    return replace(
+        city,
+        figures=figures,
+        first_known=day,
+        first_counts=first,
+        month_counts=months,
+    )
+
+
+def _year_of_page(known_on: date) -> int:
+    """The latest year that was first published by the day."""
+    before = known_on.year - 1
+    return before if first_publication(before) <= known_on else before - 1
+
+
+def _largest_city(figures: Figures, year: int) -> str:
+    """The code of the city with most people registered."""
+    registered = {
+        key[1]: figure.value or 0.0
+        for key, figure in figures.by_key.items()
+        if key[0] == "population" and key[2] == year and key[5] == "registered"
+    }
+    cities = {code: size for code, size in registered.items() if is_city(code)}
+    return max(cities, key=lambda code: cities[code])
+
+
+def is_city(code: str) -> bool:
+    """Whether a 12-digit code is a city's.
+
+    >>> is_city("511000000000"), is_city("511025000000")
+    (True, False)
+    """
+    return level_of(code) == "city"
 
 
 def _known_keys(keys: Iterable[str]) -> list[str]:
@@ -202,11 +217,6 @@ def _with_earlier(ask: _Asker, now: Figures, year: int, day: date) -> Figures:
 def _births(ask: _Asker, code: str, year: int, day: date) -> Known:
     found = ask(["births"], [year], known_on=day).get("births", code, year)
     return Known(year, day, found.value or 0.0)
-
-
-def _first_counts(ask: _Asker, code: str, years: Iterable[int]) -> list[Known]:
-    """The births of each of the years as known when it was first published."""
-    return [_births(ask, code, year, first_publication(year)) for year in years]
 
 
 def _month_counts(ask: _Asker, code: str, first: Known, now: float) -> list[Known]:

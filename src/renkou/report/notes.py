@@ -134,7 +134,9 @@ def sources(city: City, recorded_on: date, shown_on: date) -> list[Text]:
         ),
         Text(
             f"China: {reference.ATTRIBUTION}",
-            f"全国：{reference.ATTRIBUTION}",
+            "全国：© 联合国经济和社会事务部人口司，《世界人口展望2024》及《世界人口展望"
+            "2019》。CC BY 3.0 IGO"
+            "（https://creativecommons.org/licenses/by/3.0/igo/）。",
         ),
         Text(
             "Census outline and comparison: sixth (2010) and seventh (2020) national "

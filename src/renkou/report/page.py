@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from renkou.schema.text import Text
 
-from .area_tables import SETS, area_table
+from .area_tables import SETS, area_table, every_year
 from .became_known import became_known, revisions_table
 from .census_table import census_table
 from .chart import Chart
@@ -48,13 +48,22 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaYear:
+    """A year that the tables of areas can be turned to."""
+
+    year: int
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AreaSection:
     """A table of areas with its words."""
 
     id: str
     title: Text
-    measured: Text
+    measured: Markup
     table: DataTable
+    all_years: str
     searchable: bool = False
     note: Text | None = None
 
@@ -77,6 +86,7 @@ class Page:
     first_charts: Sequence[Chart]
     trends: Sequence[Chart]
     area_tables: Sequence[AreaSection]
+    area_years: Sequence[AreaYear]
     became_known: Chart | None
     revisions: DataTable
     census_table: DataTable | None
@@ -112,6 +122,7 @@ def city_page(city: City) -> Page:
         first_charts=[pyramid(city), components(city), dot_plot(city)],
         trends=trends(city),
         area_tables=areas,
+        area_years=[AreaYear(year, year == city.year) for year in city.years],
         became_known=became_known(city),
         revisions=revisions,
         census_table=census,
@@ -177,10 +188,7 @@ def _about(city: City) -> Text:
 
 
 def _area_sections(city: City) -> list[AreaSection]:
-    measured = Text(
-        f"Residents, {city.year}, unless a column says otherwise; intervals 95%",
-        f"常住人口，{city.year}年，另注明者除外；区间为95%",
-    )
+    measured = _area_measured(city)
     return [
         AreaSection(
             "counties",
@@ -191,8 +199,9 @@ def _area_sections(city: City) -> list[AreaSection]:
                 city.counties,
                 key="counties-table",
                 head=Text("County", "县市区"),
-                caption=Text(f"Counties, {city.year}", f"{city.year}年各县市区"),
+                caption=Text("Counties", "各县市区"),
             ),
+            every_year(city, city.counties),
         ),
         AreaSection(
             "townships",
@@ -203,12 +212,25 @@ def _area_sections(city: City) -> list[AreaSection]:
                 city.townships,
                 key="townships-table",
                 head=Text("Township", "乡镇街道"),
-                caption=Text(f"Townships, {city.year}", f"{city.year}年各乡镇街道"),
+                caption=Text("Townships", "各乡镇街道"),
             ),
+            every_year(city, city.townships),
             searchable=True,
             note=_assumed_note(city),
         ),
     ]
+
+
+def _area_measured(city: City) -> Markup:
+    """What the tables of areas measure; the year follows the reader's choice."""
+    year = Markup('<span class="of-year">{}</span>').format(city.year)
+    english = Markup("Residents, {}, unless a column says otherwise; intervals 95%")
+    chinese = Markup("常住人口，{}年，另注明者除外；区间为95%")
+    late = Markup('<span class="late" hidden>{}</span>').format(
+        both(Text("; records of this year still arrive", "；本年登记仍在补报"))
+    )
+    spans = Markup('<span lang="en">{}</span><span lang="zh-Hans">{}</span>{}')
+    return spans.format(english.format(year), chinese.format(year), late)
 
 
 def _assumed_note(city: City) -> Text | None:

@@ -37,6 +37,11 @@ WORDS: dict[str, Text] = {
     "csv_years": Text("CSV, all years", "CSV下载（全部年份）"),
     "sets": Text("Columns", "栏目"),
     "filter": Text("Find", "查找"),
+    "why": Text(
+        "Not computed for this year, or nothing to divide by",
+        "本年未计算，或分母为零",
+    ),
+    "year": Text("Year", "年份"),
     "keys_title": Text("Keys", "快捷键"),
     "keys_on": Text("Single keys are on", "启用单键快捷键"),
     "close": Text("Close", "关闭"),
