@@ -188,7 +188,7 @@ def _figures(ask: _Asker, years: range, stocks: range, year: int) -> Figures:
     found |= ask(_household_keys(), [year - 1, year], by=LEVELS)
     found |= ask(["population"], [year], by=LEVELS, population="registered")
     found |= ask(["population"], stocks, population="registered")
-    found |= ask(["population"], stocks)
+    found |= ask(beside.IN_CENSUS, stocks)
     found |= ask(["population-by-age"], stocks, sex=both)
     return found | ask(["life-expectancy"], years, sex=both)
 
