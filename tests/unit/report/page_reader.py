@@ -112,14 +112,12 @@ def read_page(html: str) -> Element:
 
 def one_language_only(page: Element) -> list[str]:
     """The texts that a reader of the other language would meet too."""
-    found = []
-    for text, lang in _texts(page):
-        if (
-            lang is None
-            and (set(WORD.findall(text)) - SAME_IN_BOTH or HAN.search(text))
-        ) or (lang == "en" and HAN.search(text)):
-            found.append(text)
-    return found
+    return sorted(
+        text
+        for text, lang in _texts(page)
+        if (lang in (None, "en") and HAN.search(text))
+        or (lang is None and set(WORD.findall(text)) - SAME_IN_BOTH)
+    )
 
 
 def _texts(page: Element) -> Iterator[tuple[str, str | None]]:
