@@ -19,7 +19,7 @@ demo: $(READY) ## build a city of 200,000, print its figures, write city.html
 	@$(BIN)/renkou demo
 
 test: check ## everything that must hold before a change lands
-	@$(BIN)/pytest -n $(WORKERS)
+	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 check: $(READY) ## style, types and import layers; changes nothing
 	@$(BIN)/ruff check $(CODE)
@@ -46,7 +46,8 @@ docs: $(READY) ## the documentation, in docs/_build/html
 mutate: $(READY) ## change the definitions one by one; the tests must notice
 	@$(BIN)/python tests/mutation/run.py
 
-browser: $(READY) ## look at city.html and the documentation in Chromium
+browser: $(READY) ## look at city.html in Chromium (install it: apt-get install chromium)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r pyproject.toml --extra browser
 	@$(BIN)/pytest tests/browser
 
 requirements: $(READY) ## pin again what pyproject.toml asks for

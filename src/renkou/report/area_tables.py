@@ -10,7 +10,17 @@ from markupsafe import Markup
 from renkou.schema.text import Text
 
 from .city import City, Place
-from .data_table import Cell, Column, DataTable, Row, interval_cell, value_cell
+from .data_table import (
+    Cell,
+    Column,
+    DataTable,
+    Row,
+    csv_address,
+    interval_cell,
+    short_digits,
+    value_cell,
+)
+from .figures import Figure
 from .key_figures import NO_FIRST
 from .markup import kept
 from .numbers import decimals
@@ -109,9 +119,9 @@ POPULATIONS = {
     "resident": Text("Residents", "常住人口"),
     "registered": Text("Registered", "户籍人口"),
 }
+HEAD_FIELDS = ("area", "area_name", "period")
 EVERY_SET = "every"
 COUNTY = Column(("county",), Text("County", "县市区"), None, EVERY_SET, kind="")
-NO_AREA = Text("The list of areas gives no km² here", "地区名录未给出面积")
 
 
 def measures() -> tuple[str, ...]:
@@ -124,12 +134,7 @@ def area_table(
     city: City, places: Sequence[Place], *, key: str, head: Text, caption: Text
 ) -> DataTable:
     """A table of areas at the year of the page; the city's total stands on top."""
-    specs = [
-        (each.key, spec)
-        for each in SETS
-        for spec in each.columns
-        if spec.measure in city.labels
-    ]
+    specs = _specs(city)
     columns = [c for group, spec in specs for c in _columns(city, group, spec)]
     within = any(place.parent_name for place in places)
     if within:
@@ -138,7 +143,7 @@ def area_table(
         id=key,
         caption=caption,
         head=head,
-        head_fields=("area", "area_name", "period"),
+        head_fields=HEAD_FIELDS,
         columns=tuple(columns),
         rows=tuple(
             _row(city, place, [spec for _, spec in specs], within=within)
@@ -147,13 +152,60 @@ def area_table(
     )
 
 
+def _specs(city: City) -> list[tuple[str, Spec]]:
+    """The columns that the city can fill, each with the set it stands in."""
+    return [
+        (each.key, spec)
+        for each in SETS
+        for spec in each.columns
+        if spec.measure in city.labels and _anywhere(city, spec)
+    ]
+
+
+def _anywhere(city: City, spec: Spec) -> bool:
+    """Whether any area has the figure: a column of dashes says nothing."""
+    return any(
+        _figure(city, place, spec, city.year).value is not None
+        for place in (city.place, *city.counties, *city.townships)
+    )
+
+
+def every_year(city: City, places: Sequence[Place]) -> str:
+    """The same table for every year as CSV: where the page's other years come from.
+
+    What was first published is known of the year of the page alone, as are households.
+    """
+    specs = [spec for _, spec in _specs(city)]
+    within = any(place.parent_name for place in places)
+    names = [f for spec in specs for c in _columns(city, "", spec) for f in c.fields]
+    lines = [",".join([*HEAD_FIELDS, *(["county"] if within else []), *names])]
+    for year in city.years:
+        for place in (city.place, *places):
+            head = [place.code, place.chinese, str(year)]
+            if within:
+                head.append(place.parent_name.zh if place.parent_name else "")
+            raw = [r for spec in specs for r in _raw(city, place, spec, year)]
+            lines.append(",".join(head + raw))
+    return csv_address("\r\n".join(lines) + "\r\n")
+
+
+def _raw(city: City, place: Place, spec: Spec, year: int) -> list[str]:
+    figure = _figure(city, place, spec, year)
+    if spec.first:
+        return [short_digits(figure.earlier)]
+    if _has_interval(city, spec):
+        return [short_digits(v) for v in (figure.value, figure.lower, figure.upper)]
+    return [short_digits(figure.value)]
+
+
+def _figure(city: City, place: Place, spec: Spec, year: int) -> Figure:
+    return city.figures.get(spec.measure, place.code, year, population=spec.population)
+
+
 def _has_interval(city: City, spec: Spec) -> bool:
     if spec.first:
         return False
-    figure = city.figures.get(
-        spec.measure, city.code, city.year, population=spec.population
-    )
-    return figure.lower is not None
+    return _figure(city, city.place, spec, city.year).lower is not None
 
 
 def _columns(city: City, group: str, spec: Spec) -> list[Column]:
@@ -170,13 +222,15 @@ def _columns(city: City, group: str, spec: Spec) -> list[Column]:
     elif group == "recording" and spec.measure == "births":
         title = Text(f"{title.en}, known now", f"{title.zh}，现在所知")
         name += " known_now"
-    count = city.form(spec.measure).value.count
-    unit = None if count or said(title.en, label.unit.en) else label.unit
-    columns = [Column((name,), title, unit, group)]
+    form = city.form(spec.measure)
+    unit = None if form.value.count or said(title.en, label.unit.en) else label.unit
+    columns = [Column((name,), title, unit, group, form=form)]
     if _has_interval(city, spec):
         bounds = (f"{name} lower", f"{name} upper")
         text = Text("95% interval", "95%区间")
-        columns.append(Column(bounds, text, None, group, kind="num quiet iv"))
+        columns.append(
+            Column(bounds, text, None, group, kind="num quiet iv", form=form)
+        )
     return columns
 
 
@@ -204,15 +258,12 @@ def _head(place: Place) -> Markup:
 
 
 def _cells(city: City, place: Place, spec: Spec) -> list[Cell]:
-    figure = city.figures.get(
-        spec.measure, place.code, city.year, population=spec.population
-    )
+    figure = _figure(city, place, spec, city.year)
     form = city.form(spec.measure)
     places = decimals(form, figure.lower, figure.upper)
     if spec.first:
         return [value_cell(figure.earlier, form, places, sign=False, reason=NO_FIRST)]
-    reason = NO_AREA if spec.measure == "density" else NOT_DEFINED
-    cells = [value_cell(figure.value, form, places, sign=False, reason=reason)]
+    cells = [value_cell(figure.value, form, places, sign=False, reason=NOT_DEFINED)]
     if _has_interval(city, spec):
         cells.append(interval_cell(figure.lower, figure.upper, form, places))
     return cells

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from renkou.areas.unit import level_of
 from renkou.engines import Workspace, measure
 from renkou.indicators import MEASURES
 from renkou.schema.problem import Problem
@@ -16,7 +17,7 @@ from renkou.schema.progress import Progress, silent
 from . import beside
 from .area_tables import measures as area_measures
 from .city import City, Known
-from .figures import Figure, Figures, Key, figures_of
+from .figures import Figures, figures_of
 from .key_figures import ROWS
 from .notes import sources
 from .places import Places, places_of
@@ -34,6 +35,42 @@ def first_publication(year: int) -> date:
     datetime.date(2025, 1, 31)
     """
     return date(year + 1, 1, 31)
+
+
+@dataclass(frozen=True)
+class _Asker:
+    """Questions to one workspace as known on one day, unless said otherwise."""
+
+    work: Workspace
+    known_on: date
+    stated: bool
+
+    @property
+    def last_year(self) -> int:
+        """The last year that was over on the day."""
+        return (self.known_on + timedelta(days=1)).year - 1
+
+    def __call__(
+        self,
+        keys: Iterable[str],
+        years: Iterable[int],
+        *,
+        by: str | Sequence[str] = "city",
+        population: str = "resident",
+        sex: str | Sequence[str] = "total",
+        known_on: date | None = None,
+    ) -> Figures:
+        day = known_on or (self.known_on if self.stated else None)
+        table: Any = measure(
+            _known_keys(keys),
+            snapshot=self.work,
+            by=by,
+            years=list(years),
+            population=population,
+            sex=sex,
+            known_on=day,
+        )
+        return figures_of(table)
 
 
 def collect(
@@ -60,20 +97,9 @@ def collect(
             f"to {last}.",
             f"年份：{year}不在该快照可用的年份{first_year + 1}至{last}之内。",
         )
-    first = first_publication(year)
-    earlier = first if work.snapshot.recording_known and first <= ask.known_on else None
     years, stocks = range(first_year, last + 1), range(first_year - 1, last + 1)
     figures = _figures(ask, years, stocks, year)
-    places = places_of(work, max(_sizes(figures, stocks[-1]), key=lambda p: p[1])[0])
-    code = places.city.code
-    first_counts: list[Known] = []
-    month_counts: list[Known] = []
-    if earlier:
-        figures = _with_earlier(ask, figures, year, earlier)
-        shown = [y for y in years if y <= year][-CLOSINGS:]
-        first_counts = _first_counts(ask, code, shown)
-        now = figures.get("births", code, year).value or 0.0
-        month_counts = _month_counts(ask, code, first_counts[-1], now)
+    places = places_of(work, _largest_city(figures, stocks[-1]))
     city = City(
         place=places.city,
         figures=figures,
@@ -82,14 +108,31 @@ def collect(
         years=years,
         stock_years=stocks,
         known_on=ask.known_on,
-        first_known=earlier,
+        first_known=None,
         counties=places.counties,
         townships=places.townships,
         synthetic=work.snapshot.synthetic,
-        first_counts=first_counts,
-        month_counts=month_counts,
     )
+    if work.snapshot.recording_known and first_publication(year) <= ask.known_on:
+        city = _as_known_before(ask, city)
     return _with_neighbours(city, places)
+
+
+def _as_known_before(ask: _Asker, city: City) -> City:
+    """The city with its figures as first published, and births as they came in."""
+    year, code, day = city.year, city.code, first_publication(city.year)
+    figures = _with_earlier(ask, city.figures, year, day)
+    shown = [y for y in city.years if y <= year][-CLOSINGS:]
+    first = [_births(ask, code, y, first_publication(y)) for y in shown]
+    now = figures.get("births", code, year).value or 0.0
+    months = _month_counts(ask, code, first[-1], now)
+    return replace(
+        city,
+        figures=figures,
+        first_known=day,
+        first_counts=first,
+        month_counts=months,
+    )
 
 
 def _year_of_page(known_on: date) -> int:
@@ -98,52 +141,24 @@ def _year_of_page(known_on: date) -> int:
     return before if first_publication(before) <= known_on else before - 1
 
 
-def _sizes(figures: Figures, year: int) -> list[tuple[str, float]]:
-    """The cities of the snapshot and how many are registered there."""
-    return [
-        (area, figure.value or 0.0)
-        for (key, area, at, _, _, of), figure in figures.by_key.items()
-        if key == "population"
-        and at == year
-        and of == "registered"
-        and area.endswith("00000000")
-    ]
+def _largest_city(figures: Figures, year: int) -> str:
+    """The code of the city with most people registered."""
+    registered = {
+        key[1]: figure.value or 0.0
+        for key, figure in figures.by_key.items()
+        if key[0] == "population" and key[2] == year and key[5] == "registered"
+    }
+    cities = {code: size for code, size in registered.items() if is_city(code)}
+    return max(cities, key=lambda code: cities[code])
 
 
-@dataclass(frozen=True)
-class _Asker:
-    """Questions to one workspace as known on one day, unless said otherwise."""
+def is_city(code: str) -> bool:
+    """Whether a 12-digit code is a city's.
 
-    work: Workspace
-    known_on: date
-    stated: bool
-
-    @property
-    def last_year(self) -> int:
-        """The last year that was over on the day."""
-        return (self.known_on + timedelta(days=1)).year - 1
-
-    def __call__(
-        self,
-        keys: Iterable[str],
-        years: Iterable[int],
-        *,
-        by: str = "city",
-        population: str = "resident",
-        sex: str | Sequence[str] = "total",
-        known_on: date | None = None,
-    ) -> Figures:
-        day = known_on or (self.known_on if self.stated else None)
-        table: Any = measure(
-            _known_keys(keys),
-            snapshot=self.work,
-            by=by,
-            years=list(years),
-            population=population,
-            sex=sex,
-            known_on=day,
-        )
-        return figures_of(table)
+    >>> is_city("511000000000"), is_city("511025000000")
+    (True, False)
+    """
+    return level_of(code) == "city"
 
 
 def _known_keys(keys: Iterable[str]) -> list[str]:
@@ -168,32 +183,25 @@ def _household_keys() -> list[str]:
 
 def _figures(ask: _Asker, years: range, stocks: range, year: int) -> Figures:
     """All years of all levels, and the city's ages and lives by sex."""
-    found = Figures({})
-    for level in LEVELS:
-        found |= ask(_scalars(), years, by=level)
-        shown = [year - 1, year] if level == "city" else [year]
-        found |= ask(_household_keys(), shown, by=level)
-        known = stocks if level == "city" else [year]
-        found |= ask(["population"], known, by=level, population="registered")
     both = ("male", "female")
-    found |= ask(["population"], stocks)
+    found = ask(_scalars(), years, by=LEVELS)
+    found |= ask(_household_keys(), [year - 1, year], by=LEVELS)
+    found |= ask(["population"], [year], by=LEVELS, population="registered")
+    found |= ask(["population"], stocks, population="registered")
+    found |= ask(beside.IN_CENSUS, stocks)
     found |= ask(["population-by-age"], stocks, sex=both)
     return found | ask(["life-expectancy"], years, sex=both)
 
 
 def _with_earlier(ask: _Asker, now: Figures, year: int, day: date) -> Figures:
     """The figures, each of the year's with its value as known on `day`."""
-    then: dict[Key, Figure] = {}
-    for level in LEVELS:
-        then |= ask(_scalars(), [year], by=level, known_on=day).by_key
-        of_registered = ask(
-            ["population"], [year], by=level, population="registered", known_on=day
-        )
-        then |= of_registered.by_key
+    then = ask(_scalars(), [year], by=LEVELS, known_on=day) | ask(
+        ["population"], [year], by=LEVELS, population="registered", known_on=day
+    )
     return now | Figures(
         {
             key: replace(now.by_key[key], earlier=figure.value)
-            for key, figure in then.items()
+            for key, figure in then.by_key.items()
             if key in now.by_key
         }
     )
@@ -202,11 +210,6 @@ def _with_earlier(ask: _Asker, now: Figures, year: int, day: date) -> Figures:
 def _births(ask: _Asker, code: str, year: int, day: date) -> Known:
     found = ask(["births"], [year], known_on=day).get("births", code, year)
     return Known(year, day, found.value or 0.0)
-
-
-def _first_counts(ask: _Asker, code: str, years: Iterable[int]) -> list[Known]:
-    """The births of each of the years as known when it was first published."""
-    return [_births(ask, code, year, first_publication(year)) for year in years]
 
 
 def _month_counts(ask: _Asker, code: str, first: Known, now: float) -> list[Known]:

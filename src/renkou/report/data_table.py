@@ -25,6 +25,14 @@ class Column:
     unit: Text | None = None
     group: str = ""
     kind: str = "num"  # the class of its cells
+    form: Form | None = None  # how its figures are written, where a script does it
+
+    @property
+    def written(self) -> str:
+        """The form for the script: `count`, or the most decimals."""
+        if self.form is None:
+            return ""
+        return "count" if self.form.value.count else str(self.form.value.decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,17 @@ def digits(value: float | None) -> str:
     ('1234', '0.3', '')
     """
     return "" if value is None else f"{value:.10g}"
+
+
+def short_digits(value: float | None) -> str:
+    """A figure to six digits, for the CSV of all years; counts are whole.
+
+    >>> short_digits(6.9180165), short_digits(1234567.0)
+    ('6.91802', '1234567')
+    """
+    if value is None:
+        return ""
+    return f"{value:.0f}" if value == round(value) else f"{value:.6g}"
 
 
 def value_cell(

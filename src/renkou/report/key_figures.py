@@ -39,7 +39,7 @@ RESIDENT = Text("residents", "常住人口")
 REGISTERED = Text("registered", "户籍人口")
 FEWEST = 3  # figures that make a trend
 NO_NATION = Text("No national figure of this kind at hand", "暂无同口径的全国数据")
-NO_FIRST = Text("Not known for an earlier day", "无较早日期的数据")
+NO_FIRST = Text("Not computed for an earlier day", "未计算较早日期的数据")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from markupsafe import Markup
 
 from renkou.schema.text import Text
 
-from .area_tables import SETS, area_table
+from .area_tables import SETS, area_table, every_year
 from .became_known import became_known, revisions_table
+from .beside import WHOLE
 from .census_table import census_table
 from .chart import Chart
 from .city import City
@@ -48,13 +49,22 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaYear:
+    """A year that the tables of areas can be turned to."""
+
+    year: int
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AreaSection:
     """A table of areas with its words."""
 
     id: str
     title: Text
-    measured: Text
+    measured: Markup
     table: DataTable
+    all_years: str
     searchable: bool = False
     note: Text | None = None
 
@@ -77,9 +87,11 @@ class Page:
     first_charts: Sequence[Chart]
     trends: Sequence[Chart]
     area_tables: Sequence[AreaSection]
+    area_years: Sequence[AreaYear]
     became_known: Chart | None
     revisions: DataTable
     census_table: DataTable | None
+    census_measured: Text
     notes: Sequence[Note]
     footer: Text
     styles: Markup
@@ -112,9 +124,11 @@ def city_page(city: City) -> Page:
         first_charts=[pyramid(city), components(city), dot_plot(city)],
         trends=trends(city),
         area_tables=areas,
+        area_years=[AreaYear(year, year == city.year) for year in city.years],
         became_known=became_known(city),
         revisions=revisions,
         census_table=census,
+        census_measured=_census_measured(city),
         notes=notes(city),
         footer=_footer(city),
         styles=Markup(_asset("city.css") + styles(tables, others)),
@@ -177,10 +191,7 @@ def _about(city: City) -> Text:
 
 
 def _area_sections(city: City) -> list[AreaSection]:
-    measured = Text(
-        f"Residents, {city.year}, unless a column says otherwise; intervals 95%",
-        f"常住人口，{city.year}年，另注明者除外；区间为95%",
-    )
+    measured = _area_measured(city)
     return [
         AreaSection(
             "counties",
@@ -191,8 +202,9 @@ def _area_sections(city: City) -> list[AreaSection]:
                 city.counties,
                 key="counties-table",
                 head=Text("County", "县市区"),
-                caption=Text(f"Counties, {city.year}", f"{city.year}年各县市区"),
+                caption=Text("Counties", "各县市区"),
             ),
+            every_year(city, city.counties),
         ),
         AreaSection(
             "townships",
@@ -203,12 +215,35 @@ def _area_sections(city: City) -> list[AreaSection]:
                 city.townships,
                 key="townships-table",
                 head=Text("Township", "乡镇街道"),
-                caption=Text(f"Townships, {city.year}", f"{city.year}年各乡镇街道"),
+                caption=Text("Townships", "各乡镇街道"),
             ),
+            every_year(city, city.townships),
             searchable=True,
             note=_assumed_note(city),
         ),
     ]
+
+
+def _area_measured(city: City) -> Markup:
+    """What the tables of areas measure; the year follows the reader's choice."""
+    year = Markup('<span class="of-year">{}</span>').format(city.year)
+    english = Markup("Residents, {}, unless a column says otherwise; intervals 95%")
+    chinese = Markup("常住人口，{}年，另注明者除外；区间为95%")
+    late = Markup('<span class="late" hidden>{}</span>').format(
+        both(Text("; records of this year still arrive", "；本年登记仍在补报"))
+    )
+    spans = Markup('<span lang="en">{}</span><span lang="zh-Hans">{}</span>{}')
+    return spans.format(english.format(year), chinese.format(year), late)
+
+
+def _census_measured(city: City) -> Text:
+    if city.scale > WHOLE:
+        return Text("Residents of the city", "全市常住人口")
+    share = f"{1 / city.scale:.1f}"
+    return Text(
+        f"Residents of the city; census counts scaled to its size, 1 in {share}",
+        f"全市常住人口；普查人数已按本城市规模缩放，约为实际的1/{share}",
+    )
 
 
 def _assumed_note(city: City) -> Text | None:

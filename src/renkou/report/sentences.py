@@ -93,14 +93,13 @@ def trend(name: Text, series: list[Figure], years: list[int]) -> Text:
     known = [(y, f) for y, f in zip(years, series, strict=True) if f.value is not None]
     if len(known) < 2:
         return name
-    (first_year, first), (last_year, last) = known[0], known[-1]
+    (first_year, first), (_, last) = known[0], known[-1]
     way = _clearly(first, last)
     if way == 0:
         return name
     return Text(
-        f"{name.en}: {'higher' if way > 0 else 'lower'} in {last_year} "
-        f"than in {first_year}",
-        f"{name.zh}：{last_year}年{'高' if way > 0 else '低'}于{first_year}年",
+        f"{name.en}: {'up' if way > 0 else 'down'} since {first_year}",
+        f"{name.zh}：较{first_year}年{'上升' if way > 0 else '下降'}",
     )
 
 

@@ -9,7 +9,7 @@ from .area_tables import EVERY_SET
 from .data_table import DataTable
 from .markup import CHINESE
 
-NARROW = "@media (max-width:760px)"
+NARROW = "@media screen and (max-width:760px)"
 
 
 def styles(areas: Sequence[DataTable], others: Sequence[DataTable]) -> str:

@@ -64,6 +64,11 @@ def test_a_size_that_cannot_be_built_is_refused(tmp_path: Path, persons: int) ->
     assert not list(tmp_path.iterdir())
 
 
+def test_a_seed_below_nought_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="--seed is -1"):
+        build_city(2_000, -1, tmp_path / "city")
+
+
 def test_a_second_run_leaves_the_first_intact(small: Path) -> None:
     before = _hashes(small)
     with pytest.raises(Problem, match="something is there already"):
@@ -116,7 +121,7 @@ def test_a_full_disk_is_foreseen(
 ) -> None:
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage(10**9, 10**9, 10_000))
-    with pytest.raises(Problem, match=r"not enough room on this disk.*about 0\.1 GB"):
+    with pytest.raises(Problem, match=r"not enough room on this disk.*about 12 MB"):
         write_city(lives, tmp_path / "city")
     assert not list(tmp_path.iterdir())
 

@@ -10,12 +10,11 @@ import pytest
 from renkou.snapshot.synthetic.lives import NOBODY, Lives
 from renkou.snapshot.synthetic.names import (
     PUBLISHED_SUMS,
-    SLIPS,
     draw_names,
-    slip,
     surname_shares,
     symbols,
 )
+from renkou.snapshot.synthetic.slips import SLIPS, slip
 
 
 @pytest.mark.parametrize(("ranks", "share"), [s for s in PUBLISHED_SUMS if s[0] <= 100])

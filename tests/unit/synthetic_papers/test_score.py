@@ -9,7 +9,8 @@ from tests.unit.synthetic_papers.conftest import City
 
 from renkou.schema.problem import Problem
 from renkou.snapshot.synthetic.faults import KINDS
-from renkou.snapshot.synthetic.scoring import COLUMNS, NOBODY_LOOKED, score
+from renkou.snapshot.synthetic.findings import COLUMNS
+from renkou.snapshot.synthetic.scoring import NOBODY_LOOKED, score
 
 HEAD = ",".join(COLUMNS)
 

@@ -98,6 +98,65 @@ for (const table of all("table.grid")) {
   });
 }
 
+// The year of the tables of areas: other years stand in the CSV of all years
+const figures = new Map();
+function rowsOf(table) {
+  if (!figures.has(table.id)) {
+    const address = document.querySelector(`a[data-table="${table.id}"]`).href;
+    const text = decodeURIComponent(address.slice(address.indexOf(",") + 1));
+    const rows = text.trim().split("\r\n").map((line) => line.split(","));
+    figures.set(table.id, new Map(rows.map((row) => [row[0] + row[2], row])));
+  }
+  return figures.get(table.id);
+}
+function turnTables(year) {
+  for (const table of all("table.grid")) {
+    const heads = [...table.tHead.rows[0].cells];
+    const named = heads.filter((head) => !head.dataset.form).length;
+    for (const row of all("tbody tr", table)) {
+      fill(row, heads, rowsOf(table).get(row.id.slice(-12) + year), named + 2);
+    }
+  }
+  for (const place of all(".of-year")) place.textContent = year;
+  for (const place of all(".late")) place.hidden = year <= root.dataset.year;
+  for (const select of all("select.year")) select.value = year;
+}
+const why = (lang) => `<abbr title="${lang === "en" ? root.dataset.whyEn : root.dataset.whyZh}">–</abbr>`;
+const missing = both(why("en"), why("zh"));
+function fill(row, heads, raw, at) {
+  heads.forEach((head, index) => {
+    if (!head.dataset.form) return;
+    const values = raw.slice(at, (at += Number(head.dataset.fields)));
+    const bounds = heads[index + 1]?.dataset.fields === "2" ? raw.slice(at, at + 2) : values;
+    const places = decimals(head.dataset.form, bounds);
+    const cell = row.cells[index];
+    cell.innerHTML = values[0] === "" ? missing : both(...shownAs(values, head.dataset.form, places));
+    if (values[0] === "") delete cell.dataset.v;
+    else cell.dataset.v = values.length > 1 ? values[1] - values[0] : values[0];
+  });
+}
+function decimals(form, [low, high]) {
+  if (form === "count") return 0;
+  const half = (high - low) / 2;
+  return half > 0 ? Math.min(form, Math.max(0, Math.ceil(-Math.log10(half) - 1e-9))) : Number(form);
+}
+function shownAs(values, form, places) {
+  const texts = values.map((value) => (form === "count" ? countTexts(Number(value)) : [digits(value, places), digits(value, places)]));
+  if (values.length < 2) return texts[0];
+  const joint = Math.min(...values) < 0 ? " to " : " – ";
+  return [texts[0][0] + joint + texts[1][0], texts[0][1] + "～" + texts[1][1]];
+}
+function digits(value, places) {
+  const text = Math.abs(value).toLocaleString("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places });
+  return value < 0 && /[1-9]/.test(text) ? "−" + text : text;
+}
+for (const select of all("select.year")) {
+  select.onchange = () => {
+    turnTables(select.value);
+    keep("year", select.value === root.dataset.year ? "" : select.value);
+  };
+}
+
 // The pyramid's year
 const slider = document.getElementById("pyramid-year");
 if (slider) {
@@ -140,8 +199,8 @@ function both(en, zh, tag = "span") {
 }
 function countTexts(value) {
   if (value === undefined) return ["–", "–"];
-  const plain = value.toLocaleString("en-GB");
-  return [plain, value >= 1e4 ? (value / 1e4).toFixed(2) + " 万" : plain];
+  const plain = digits(value, 0);
+  return [plain, Math.round(value) >= 1e4 ? digits(value / 1e4, 2) + " 万" : plain];
 }
 
 // Where the reader is, in the list of sections
@@ -191,6 +250,7 @@ document.addEventListener("keydown", (event) => {
 // What the address says
 speak(state.get("lang") === "zh" || location.hash === "#zh" ? "zh-Hans" : "en");
 if (state.get("set")) show(state.get("set"));
+if (state.get("year")) turnTables(state.get("year"));
 if (state.get("find")) find(state.get("find"));
 for (const table of all("table.grid")) {
   const chosen = Number(state.get("sort-" + table.id));

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import errno
-import shutil
-import signal
-import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from types import FrameType
 
 from renkou.schema import REGISTER
-from renkou.schema.problem import Problem
 from renkou.schema.progress import Progress, silent
 from renkou.schema.text import Text
-from renkou.snapshot.folder import new_folder, refuse_existing
+from renkou.snapshot.folder import new_folder
 from renkou.snapshot.manifest import Manifest, write_manifest
 
 from .comparison import census_comparison, events_of
@@ -35,15 +27,13 @@ from .planting import Plan, plan
 from .recording import record
 from .records import Columns, Papers, version_rows
 from .reported import townships
+from .room import check_place, check_size, room, stoppable
 from .spoiling import Spoiler
 from .successors import LIVED_ON, Places
 from .summary import Built
 from .tables import arrow_table, write_parquet
 from .truth import write_invented, write_lives, write_offices, write_papers
 
-SMALLEST, LARGEST = 100, 10_000_000
-BYTES_A_PERSON = 600
-"""Room taken on the disk for each registered person, with a margin."""
 LAST_DAY = date(2025, 12, 31)
 FOLDERS = ("register", "snapshot", "extracts", "truth")
 
@@ -63,11 +53,17 @@ def build_city(
     written whole or not at all; what stands there is replaced only by `replace`, once
     the new one is complete. Raises Problem for a size that cannot be built, a folder
     that is not empty, a file of faults that does not fit, and a disk without room.
+
+    >>> built = build_city(300, 1, "city")
+    >>> built.rows["register"]["names"] > 300
+    True
+    >>> sorted(path.name for path in built.path.iterdir())
+    ['extracts', 'register', 'snapshot', 'truth']
     """
-    _check_size(persons)
+    check_size(persons, seed)
     chosen = DEFAULTS if faults is None else read_faults(faults)
     target = Path(out).absolute()
-    _check_place(target, persons, replace)
+    check_place(target, persons, replace)
     lives = live(persons, seed, progress=_part(progress, 0.0, 0.5))
     return write_city(
         lives, out, chosen, replace=replace, progress=_part(progress, 0.5, 1.0)
@@ -85,10 +81,10 @@ def write_city(
     """Write the papers of these lives into folder `out`, as `build_city` does."""
     target = Path(out).absolute()
     persons = lives.registered_at_start
-    _check_place(target, persons, replace)
+    check_place(target, persons, replace)
     with (
-        _stoppable(),
-        _room(target, persons),
+        stoppable(),
+        room(target, persons),
         new_folder(target, replace=replace) as to,
     ):
         for name in FOLDERS:
@@ -225,73 +221,6 @@ _DEPARTMENT = {
     "civil_affairs": "民政",
     "social_security": "社会保障",
 }
-
-
-def _check_size(persons: int) -> None:
-    if not SMALLEST <= persons <= LARGEST:
-        raise Problem(
-            f"--persons is {persons:,}; a city has from {SMALLEST} to {LARGEST:,} "
-            "registered persons. The real one has 4,278,501.",
-            f"--persons为{persons:,}；城市规模应为{SMALLEST}至{LARGEST:,}名户籍人口。"
-            "真实城市为4,278,501人。",
-        )
-
-
-def _check_place(target: Path, persons: int, replace: bool) -> None:
-    if not replace:
-        refuse_existing(target)
-    parent = target.parent
-    while not parent.exists():
-        parent = parent.parent
-    needed = persons * BYTES_A_PERSON
-    if shutil.disk_usage(parent).free < needed:
-        raise _no_room(target, needed)
-
-
-def _no_room(target: Path, needed: int) -> Problem:
-    size = f"{max(needed / 1e9, 0.1):.1f} GB"
-    return Problem(
-        f"{target}: there is not enough room on this disk; the city needs about "
-        f"{size}. Nothing was left there. Free some space or choose another disk.",
-        f"{target}：磁盘空间不足，生成此城市约需{size}。未留下任何内容。"
-        "请清理空间或换一个磁盘。",
-    )
-
-
-@contextmanager
-def _room(target: Path, persons: int) -> Iterator[None]:
-    """Say it plainly where the disk fills in spite of the check beforehand."""
-    try:
-        yield
-    except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        if full or "No space left on device" in str(error):
-            raise _no_room(target, persons * BYTES_A_PERSON) from error
-        raise
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """Let a request to end (SIGTERM) clean up as an interrupt from the keyboard does.
-
-    Only the first is heard, so that nothing cuts the cleaning short.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    numbers = (signal.SIGTERM, signal.SIGINT)
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        for each in numbers:
-            signal.signal(each, signal.SIG_IGN)
-        raise KeyboardInterrupt
-
-    before = {number: signal.signal(number, stop) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _part(progress: Progress, low: float, high: float) -> Progress:

@@ -178,13 +178,13 @@ class City:
         """Who lives here."""
         return self.lives >= 0
 
-    def living_county(self) -> Bytes:
-        """The county where each lives, -1 elsewhere."""
-        return self.county_of[self.lives]
+    def living_county(self, who: Index | None = None) -> Bytes:
+        """The county where each, or everybody, lives; -1 elsewhere."""
+        return self.county_of[self.lives if who is None else self.lives[who]]
 
-    def registered_county(self) -> Bytes:
-        """The county where each is registered, -1 elsewhere."""
-        return self.county_of[self.registered]
+    def registered_county(self, who: Index | None = None) -> Bytes:
+        """The county where each, or everybody, is registered; -1 elsewhere."""
+        return self.county_of[self.registered if who is None else self.registered[who]]
 
     def settle(
         self, who: Index, day: ArrayLike, village: ArrayLike, home: ArrayLike

@@ -32,7 +32,7 @@ def year_of(day: float) -> float:
 def ages_on(birth: Ints, day: int) -> Bytes:
     """Completed years on `day`, -1 for those born later.
 
-    >>> ages_on(np.array([0, 1], np.int32), 366)
+    >>> ages_on(np.array([0, 1], np.int32), 365)
     array([1, 0], dtype=int8)
     """
     today = np.datetime64(day, "D")

@@ -73,7 +73,7 @@ def _old(
     age = ages_on(city.birth[alive], CENSUS_2020)
     group = group_of_age(age.astype(np.int64))
     rows = np.flatnonzero((group >= OLD_GROUPS[0]) & (city.lives[alive] >= 0))
-    county = city.living_county()[alive[rows]].astype(np.int64)
+    county = city.living_county(alive[rows]).astype(np.int64)
     sex = (city.sex[alive[rows]] - 1).astype(np.int64)
     stratum = (county * 2 + sex) * 2 + (group[rows] - OLD_GROUPS[0])
     strata = 4 * len(COUNTIES)

@@ -22,10 +22,11 @@ def balance(city: City, step: Step) -> None:
     """Households part or merge so that their mean size keeps to the census's path."""
     here = np.flatnonzero(city.lives >= 0)
     members = np.bincount(city.home[here], minlength=city.homes)
-    county = np.zeros(city.homes, np.int64)
-    county[city.home[here]] = city.living_county()[here]
+    living = city.living_county(here)
+    county = np.zeros(city.homes, np.int8)
+    county[city.home[here]] = living
     count = np.bincount(county[members > 0], minlength=len(COUNTIES))
-    people = np.bincount(city.living_county()[here], minlength=len(COUNTIES))
+    people = np.bincount(living, minlength=len(COUNTIES))
     more = np.rint(people / _mean_size(step)).astype(np.int64) - count
     _merge(city, step, members, np.maximum(-more, 0))
     _part(city, step, here, np.maximum(more, 0))
@@ -52,8 +53,7 @@ def _part(city: City, step: Step, here: Index, counts: Index) -> None:
     able &= ~wife_there | step.free(city)[spouse]
     grown, spouse, pair = grown[able], spouse[able], wife_there[able]
     score = step.rng.random(len(grown)) + 0.4 * (city.status[grown] == SINGLE)
-    county = city.living_county()[grown].astype(np.int64)
-    taken = lowest(county, score, counts)
+    taken = lowest(city.living_county(grown), score, counts)
     _, once = np.unique(city.home[grown[taken]], return_index=True)
     taken = taken[once]
     leaver, partner, pair = grown[taken], spouse[taken].astype(np.int64), pair[taken]
@@ -79,12 +79,12 @@ def _shares_home(city: City, who: Index) -> Index:
 def _merge(city: City, step: Step, members: Index, counts: Index) -> None:
     """Old people who live alone move to a child in the county."""
     child = np.flatnonzero((city.lives >= 0) & (city.status == MARRIED))
-    edges = []
+    edges, county = [], city.living_county()
     for parents in (city.father, city.mother):
         parent = parents[child].astype(np.int64)
         fits = (parent >= 0) & (city.lives[parent] >= 0)
         fits &= (step.age[parent] >= _OLD) & (members[city.home[parent]] == 1)
-        fits &= city.living_county()[parent] == city.living_county()[child]
+        fits &= county[parent] == county[child]
         fits &= (city.home[parent] != city.home[child]) & step.free(city)[parent]
         edges.append((parent[fits], child[fits]))
     old = np.concatenate([e[0] for e in edges])
@@ -92,8 +92,7 @@ def _merge(city: City, step: Step, members: Index, counts: Index) -> None:
     order = step.rng.permutation(len(old))
     _, first = np.unique(old[order], return_index=True)
     old, young = old[order[first]], young[order[first]]
-    county = city.living_county()[old].astype(np.int64)
-    taken = lowest(county, step.rng.random(len(old)), counts)
+    taken = lowest(county[old], step.rng.random(len(old)), counts)
     old, young = old[taken], young[taken]
     day = step.day(np.maximum(city.busy[old], city.busy[young]))
     city.settle(old, day, city.lives[young], city.home[young])
@@ -119,13 +118,14 @@ def keep_children(city: City, step: Step) -> None:
 def _relative(city: City, who: Index) -> Index:
     """A parent, else a grandparent, who lives in the county."""
     found = np.full(len(who), -1, np.int64)
+    county = city.living_county(who)
     ways = (city.father, city.mother)
     for chain in (*((w,) for w in ways), *((v, w) for v in ways for w in ways)):
         relative = who
         for relation in chain:
             relative = np.where(relative >= 0, relation[relative], -1)
         there = (found < 0) & (relative >= 0)
-        there &= city.living_county()[relative] == city.living_county()[who]
+        there &= city.living_county(relative) == county
         found[there] = relative[there]
     return found
 

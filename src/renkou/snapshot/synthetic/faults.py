@@ -75,6 +75,10 @@ def read_faults(path: str | Path) -> tuple[Fault, ...]:
 
     One table a fault, named for its kind, or an array of tables for several of a kind.
     Raises Problem with the place and the mend for whatever does not fit.
+
+    >>> _ = Path("faults.toml").write_text("[late]\\nshare = 1\\nareas = 2\\n")
+    >>> read_faults("faults.toml")[0].strength
+    90
     """
     file = Path(path)
     try:

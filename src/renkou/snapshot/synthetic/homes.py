@@ -154,12 +154,12 @@ def _registered_elsewhere(
         apart = 1e-9 * rng.random(len(left))
         return left[lowest(county[left], score[home[left]] + apart, counts)]
 
-    left = np.arange(len(here))
-    strangers = pick(left, size.strangers)
-    left = np.setdiff1d(left, strangers)
-    others = pick(left, size.from_county)
-    left = np.setdiff1d(left, others)
-    moved = pick(left, size.from_village)
+    left = np.ones(len(here), bool)
+    groups = []
+    for counts in (size.strangers, size.from_county, size.from_village):
+        groups.append(pick(np.flatnonzero(left), counts))
+        left[groups[-1]] = False
+    strangers, others, moved = groups
     city.registered[here[strangers]] = ELSEWHERE
     upper = np.cumsum(origins(size), axis=1)
     of_home = rng.random(city.homes)[home[others]]

@@ -76,7 +76,7 @@ class Step:
 def levels(city: City, size: Figures, rates: Tables, day: int) -> Levels:
     """Levels that give the census's crude rates of 2010 on the ages of 2010."""
     here = np.flatnonzero(city.resident())
-    county = city.living_county()[here]
+    county = city.living_county(here)
     age = ages_on(city.birth[here], day)
     sex = city.sex[here] - 1
     held = np.bincount(county, minlength=len(COUNTIES))

@@ -35,7 +35,7 @@ def move_within(city: City, step: Step, pull: Floats) -> None:
     rows, first, of = np.unique(home, return_index=True, return_inverse=True)
     busy = np.full(len(rows), step.start - 1, np.int64)
     np.maximum.at(busy, of, city.busy[who])
-    county = city.living_county()[who[first]].astype(np.int64)
+    county = city.living_county(who[first]).astype(np.int64)
     other = step.rng.random(len(rows)) < _TO_OTHER_COUNTY
     share = np.cumsum(pull / pull.sum())
     drawn = np.searchsorted(share, step.rng.random(len(rows)) * (1 - 1e-9), "right")
@@ -65,15 +65,15 @@ def move_to(city: City, step: Step, group: Index, net: Index, at: int) -> None:
     leaving = np.minimum(both + np.maximum(-net, 0), size)
     coming = leaving + net
     away = np.flatnonzero((city.lives < 0) & (city.registered >= 0) & free)
-    away_cell = cells(city.registered_county()[away], city.sex[away], group[away])
+    away_cell = cells(city.registered_county(away), city.sex[away], group[away])
     leavers = _leavers(city, step, here, cell, leaving.ravel())
     comers = _comers(city, step, away, away_cell, coming.ravel())
     back = np.bincount(
-        cells(city.registered_county()[comers], city.sex[comers], group[comers]),
+        cells(city.registered_county(comers), city.sex[comers], group[comers]),
         minlength=net.size,
     )
     _leave(city, step, leavers)
-    arrive(city, step, comers, city.registered_county()[comers].astype(np.int64))
+    arrive(city, step, comers, city.registered_county(comers).astype(np.int64))
     _strangers(city, step, coming - back.reshape(net.shape), at)
 
 

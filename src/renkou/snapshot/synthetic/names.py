@@ -1,4 +1,4 @@
-"""Chinese names by family, sex and year of birth, and the slips made in them."""
+"""Chinese names by family, sex and year of birth."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ SINGLE = ((1850, 0.08), (1950, 0.12), (1970, 0.25), (1990, 0.24), (2005, 0.07))
 (national name report 2020); the course between is assumed."""
 EMPTY = 0
 """The symbol that stands for no character."""
-SLIPS = ("homophone", "variant", "swapped")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +43,10 @@ class Names:
     def __len__(self) -> int:
         return len(self.surname)
 
+    def columns(self) -> NDArray[np.int16]:
+        """Surname, first and second as (3, persons)."""
+        return np.stack([self.surname, self.first, self.second])
+
     def take(self, rows: NDArray[Any]) -> Names:
         """The names of these persons, in this order."""
         return Names(
@@ -55,7 +58,7 @@ class Names:
     def replaced(self, rows: NDArray[Any], by: Names) -> Names:
         """These names with `by` in place of those at `rows`."""
         columns = []
-        for mine, theirs in zip(_written(self), _written(by), strict=True):
+        for mine, theirs in zip(self.columns(), by.columns(), strict=True):
             column = mine.copy()
             column[rows] = theirs
             columns.append(column)
@@ -79,52 +82,14 @@ class Names:
 def draw_names(lives: Lives) -> Names:
     """A name for every person: the father's surname, or the mother's, or a new one.
 
-    >>> from renkou.snapshot.synthetic.names import SLIPS
-    >>> SLIPS
-    ('homophone', 'variant', 'swapped')
+    >>> from renkou.snapshot.synthetic.live import live
+    >>> len(draw_names(live(200, seed=1)).full()[0].as_py()) >= 2
+    True
     """
     persons = lives.persons
     year = _years(persons.birth_day)
     first, second = _given(persons.sex, year, lives.seed)
     return Names(surname=_surnames(lives, year), first=first, second=second)
-
-
-def slip(names: Names, seed: int, purpose: str) -> tuple[Names, NDArray[np.int8]]:
-    """Each name with one slip, and which: an index into `SLIPS`.
-
-    A homophone or a variant form of one character, or two characters in the wrong
-    order. A kind of slip that a name does not admit gives way to the next.
-    """
-    draw = stream(seed, f"slip {purpose}")
-    columns = np.stack([names.surname, names.first, names.second])
-    kind = draw.integers(0, 3, len(names)).astype(np.int8)
-    place = draw.integers(0, 3, len(names))
-    for shift in range(3):
-        spot = (place + shift) % 3
-        symbol = columns[spot, np.arange(len(names))]
-        todo = (kind < 2) & (columns == _written(names)).all(axis=0)
-        for which, table in enumerate((_homophones(), _variants())):
-            other = table[symbol, draw.integers(0, table.shape[1], len(names))]
-            hit = np.flatnonzero(todo & (kind == which) & (other != symbol))
-            columns[spot[hit], hit] = other[hit]
-    kind[(columns == _written(names)).all(axis=0)] = 2
-    return _swap(names, columns, kind)
-
-
-def _swap(
-    names: Names, columns: NDArray[Any], kind: NDArray[np.int8]
-) -> tuple[Names, NDArray[np.int8]]:
-    """Swap what has no other slip; a name of two like characters loses one of them."""
-    alone = names.second == EMPTY
-    two, one = (kind == 2) & ~alone, (kind == 2) & alone
-    columns[1, two], columns[2, two] = names.second[two], names.first[two]
-    columns[0, one], columns[1, one] = names.first[one], names.surname[one]
-    columns[2, two & (names.first == names.second)] = EMPTY
-    return Names(surname=columns[0], first=columns[1], second=columns[2]), kind
-
-
-def _written(names: Names) -> NDArray[Any]:
-    return np.stack([names.surname, names.first, names.second])
 
 
 def surname_shares() -> NDArray[np.float64]:
@@ -134,7 +99,7 @@ def surname_shares() -> NDArray[np.float64]:
     past the first hundred have the rest: first those whose bearers are published,
     then the others, all alike but for a gentle fall to half.
     """
-    rows = _table("surnames.csv")
+    rows = rows_of("surnames.csv")
     shares = np.array([float(row["per_cent"] or 0) / 100 for row in rows])
     shares[3:100] = _falling(shares[2])
     free = np.flatnonzero(shares == 0)
@@ -163,13 +128,13 @@ def _falling(last: float) -> NDArray[np.float64]:
 def symbols() -> tuple[str, ...]:
     """All surnames, characters and variant forms; the first, `EMPTY`, is no text."""
     texts = [""]
-    texts += [row["surname"] for row in _table("surnames.csv")]
+    texts += [row["surname"] for row in rows_of("surnames.csv")]
     texts += [
         character
-        for row in _table("given_characters.csv")
+        for row in rows_of("given_characters.csv")
         for character in row["characters"]
     ]
-    texts += [row["variant"] for row in _table("variant_characters.csv")]
+    texts += [row["variant"] for row in rows_of("variant_characters.csv")]
     return tuple(dict.fromkeys(texts))
 
 
@@ -222,7 +187,7 @@ def _given(
     first = np.zeros(len(sex), np.int16)
     second = np.zeros(len(sex), np.int16)
     single = draw.random(len(sex), np.float32) < _since(SINGLE, year)
-    for row in _table("given_characters.csv"):
+    for row in rows_of("given_characters.csv"):
         low, high = int(row["born_from"]), int(row["born_to"])
         here = (sex == int(row["sex"])) & (year >= low) & (year <= high)
         here &= single if row["position"] == "single" else ~single
@@ -238,39 +203,8 @@ def _given(
 
 
 @cache
-def _homophones() -> NDArray[np.int16]:
-    """For each symbol some others read alike (tones apart), itself where none is."""
-    from pypinyin import lazy_pinyin
-
-    texts = symbols()
-    groups: dict[str, list[int]] = {}
-    for index, text in enumerate(texts[1:], 1):
-        if len(text) == 1:
-            groups.setdefault(lazy_pinyin(text)[0], []).append(index)
-    table = np.tile(np.arange(len(texts), dtype=np.int16)[:, None], (1, 60))
-    variants = _variants()[:, 0]
-    for members in groups.values():
-        for index in members:
-            same = {index, int(variants[index])}
-            others = [o for o in members if o not in same and variants[o] != index]
-            if others:
-                table[index] = np.resize(np.array(others, np.int16), 60)
-    return table
-
-
-@cache
-def _variants() -> NDArray[np.int16]:
-    """For each symbol its variant form, itself where none is listed."""
-    number = {text: index for index, text in enumerate(symbols())}
-    table = np.arange(len(number), dtype=np.int16)[:, None].copy()
-    for row in _table("variant_characters.csv"):
-        if row["character"] in number:
-            table[number[row["character"]], 0] = number[row["variant"]]
-    return table
-
-
-@cache
-def _table(name: str) -> tuple[dict[str, str], ...]:
+def rows_of(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a table of names in the package's data."""
     path = resources.files("renkou.snapshot.synthetic") / "data" / name
     with path.open(encoding="utf-8") as file:
         return tuple(csv.DictReader(file))

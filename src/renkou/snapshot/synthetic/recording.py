@@ -113,10 +113,25 @@ def _moves(lives: Lives) -> Seconds:
 def _stages(
     lives: Lives, born: Seconds, died: Seconds, moves: Seconds
 ) -> tuple[tuple[Seconds, Seconds], tuple[Seconds, Seconds]]:
-    persons, spells, homes = lives.persons, lives.spells, lives.households
     index = MoveIndex(lives.moves)
-    days = (persons.birth_day, persons.death_day)
-    walk = Walk(
+    spells = _spell_walk(lives)
+    days = (lives.persons.birth_day, lives.persons.death_day)
+    known = spells.known(*days, born, died, moves, index)
+    _leave_open(lives, known)
+    homes = lives.households
+    order = np.argsort((homes.person.astype(np.int64) << 32) + homes.start)
+    # A household follows the moves; what is known of it does not move them again.
+    settled = moves.copy()
+    walk = _household_walk(lives, order)
+    at_home = walk.known(*days, born, died, settled, index)
+    start, end = (np.empty_like(part) for part in at_home)
+    start[order], end[order] = at_home
+    return known, (start, end)
+
+
+def _spell_walk(lives: Lives) -> Walk:
+    spells = lives.spells
+    return Walk(
         seed=lives.seed,
         name="spells",
         owner=spells.person.astype(np.int64) * 2 + spells.kind,
@@ -126,11 +141,12 @@ def _stages(
         end=spells.end,
         delay=DELAYS["actual moves"],
     )
-    known_spells = walk.known(*days, born, died, moves, index)
-    _leave_open(lives, known_spells)
-    order = np.argsort((homes.person.astype(np.int64) << 32) + homes.start)
+
+
+def _household_walk(lives: Lives, order: NDArray[np.int64]) -> Walk:
+    homes = lives.households
     person = homes.person[order]
-    walk = Walk(
+    return Walk(
         seed=lives.seed,
         name="households",
         owner=person.astype(np.int64),
@@ -139,13 +155,8 @@ def _stages(
         start=homes.start[order],
         end=homes.end[order],
         delay=DELAYS["households"],
+        group=homes.household[order],
     )
-    # A household follows the moves; what is known of it does not move them again.
-    settled = moves.copy()
-    sorted_start, sorted_end = walk.known(*days, born, died, settled, index)
-    start, end = np.empty_like(sorted_start), np.empty_like(sorted_end)
-    start[order], end[order] = sorted_start, sorted_end
-    return known_spells, (start, end)
 
 
 def _leave_open(lives: Lives, known: tuple[Seconds, Seconds]) -> None:

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from renkou import areas
 from renkou.schema.problem import Problem
-from renkou.schema.suggestion import meant
 
 from .faults import EXTRACTS, KINDS, OFFICE
+from .findings import Finding, misfit, read_findings
 from .successors import SHOWN_ON
 
-COLUMNS = (
-    "detector",
-    "kind",
-    "area",
-    "person_id",
-    "period",
-    "score",
-    "p",
-    "claim",
-    "found_on",
-)
 NOBODY_LOOKED = "—"
 """In place of a detector: the fault was planted, and nothing looked for it."""
 
@@ -61,16 +48,6 @@ class Score:
         return self.found / self.planted if self.planted else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Finding:
-    detector: str
-    kind: str
-    area: str
-    person: str
-    period: str
-    line: int
-
-
 def score(folder: str | Path, findings: str | Path) -> tuple[Score, ...]:
     """Set a file of findings beside the truth of the city in `folder`.
 
@@ -79,6 +56,14 @@ def score(folder: str | Path, findings: str | Path) -> tuple[Score, ...]:
     in extracts if its person, by the snapshot's id, was hit in any extract. Kinds that
     were planted and not looked for come last. Raises Problem, naming line and column,
     for a file that does not fit, and for a folder that is no built city.
+
+    >>> from renkou.snapshot.synthetic import build_city
+    >>> from renkou.snapshot.synthetic.findings import COLUMNS
+    >>> city = build_city(300, 1, "city").path
+    >>> found = Path("findings.csv")
+    >>> _ = found.write_text(",".join(COLUMNS) + "\\nd,late,511002,,,,,,\\n")
+    >>> [(each.kind, each.claimed) for each in score(city, found)][:2]
+    [('late', 1), ('omitted', 0)]
     """
     city = Path(folder)
     truth = city / "truth"
@@ -88,87 +73,26 @@ def score(folder: str | Path, findings: str | Path) -> tuple[Score, ...]:
             "`renkou city build` made.",
             f"{city}：此处没有真值。请给出由renkou city build生成的城市文件夹。",
         )
-    rows = _read(Path(findings))
+    path = Path(findings)
     offices, persons = _planted_areas(truth), _planted_persons(truth)
-    grouped: dict[tuple[str, str], list[_Finding]] = defaultdict(list)
-    for row in rows:
+    grouped: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for row in read_findings(path):
         grouped[row.detector, row.kind].append(row)
     scores = [
-        _score_areas(key, found, offices.get(key[1], {}), Path(findings))
+        _score_areas(key, found, offices.get(key[1], {}), path)
         if KINDS[key[1]].made_in == OFFICE
-        else _score_persons(key, found, persons.get(key[1], set()), Path(findings))
+        else _score_persons(key, found, persons.get(key[1], set()), path)
         for key, found in sorted(grouped.items())
     ]
     looked = {kind for _, kind in grouped}
     planted = {kind: len(hit) for kind, hit in (offices | persons).items()}
-    return (
-        *scores,
-        *(
-            Score(
-                detector=NOBODY_LOOKED,
-                kind=kind,
-                claimed=0,
-                right=0,
-                planted=planted[kind],
-                found=0,
-            )
-            for kind in KINDS
-            if planted.get(kind) and kind not in looked
-        ),
-    )
+    missed = [kind for kind in KINDS if planted.get(kind) and kind not in looked]
+    return (*scores, *(_unsought(kind, planted[kind]) for kind in missed))
 
 
-def _read(path: Path) -> list[_Finding]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Problem(
-            f"{path}: this is not UTF-8. Save it as UTF-8.",
-            f"{path}：不是UTF-8编码。请另存为UTF-8。",
-        ) from error
-    except OSError as error:
-        raise Problem(
-            f"{path}: it could not be read ({error.strerror}). Check the name.",
-            f"{path}：无法读取（{error.strerror}）。请核对文件名。",
-        ) from error
-    reader = csv.DictReader(text.splitlines())
-    heads = reader.fieldnames or []
-    missing = [name for name in COLUMNS if name not in heads]
-    if missing:
-        raise Problem(
-            f"{path}: the column {missing[0]} is missing. The first line must name: "
-            f"{', '.join(COLUMNS)}.",
-            f"{path}：缺少{missing[0]}列。首行应为：{', '.join(COLUMNS)}。",
-        )
-    return [_finding(path, line, row) for line, row in enumerate(reader, 2)]
-
-
-def _finding(path: Path, line: int, row: dict[str, Any]) -> _Finding:
-    kind = row["kind"] or ""
-    if kind not in KINDS:
-        hint = meant(kind, KINDS)
-        raise _no(path, line, "kind", kind, hint.en, hint.zh)
-    if not row["detector"]:
-        raise _no(path, line, "detector", "", "It must be named.", "不能为空。")
-    wanted = "area" if KINDS[kind].made_in == OFFICE else "person_id"
-    if not row[wanted]:
-        raise _no(
-            path,
-            line,
-            wanted,
-            "",
-            f"A finding of {kind} must name one.",
-            f"{kind}的发现必须给出该列。",
-        )
-    return _Finding(
-        row["detector"], kind, row["area"], row["person_id"], row["period"] or "", line
-    )
-
-
-def _no(path: Path, line: int, column: str, value: str, en: str, zh: str) -> Problem:
-    return Problem(
-        f"{path}, line {line}, {column}: {value!r} does not fit. {en}",
-        f"{path}第{line}行{column}列：{value!r}不符合要求。{zh}",
+def _unsought(kind: str, planted: int) -> Score:
+    return Score(
+        detector=NOBODY_LOOKED, kind=kind, claimed=0, right=0, planted=planted, found=0
     )
 
 
@@ -195,7 +119,7 @@ def _planted_persons(truth: Path) -> dict[str, set[int]]:
 
 def _score_areas(
     key: tuple[str, str],
-    rows: list[_Finding],
+    rows: list[Finding],
     planted: dict[str, date | None],
     path: Path,
 ) -> Score:
@@ -217,24 +141,24 @@ def _score_areas(
     )
 
 
-def _chain(row: _Finding, path: Path) -> set[str]:
+def _chain(row: Finding, path: Path) -> set[str]:
     """The codes of the area and of what it lies in, on the list of 2023."""
     tree = areas.bundled()
     try:
         unit = tree.by_code(row.area, SHOWN_ON)
     except Problem as error:
         text = error.text
-        raise _no(path, row.line, "area", row.area, text.en, text.zh) from error
+        raise misfit(path, row.line, "area", row.area, text.en, text.zh) from error
     return {unit.code, *(up.code for up in tree.ancestors(unit.key, SHOWN_ON))}
 
 
-def _too_early(row: _Finding, since: date | None, path: Path) -> bool:
+def _too_early(row: Finding, since: date | None, path: Path) -> bool:
     """Whether the finding's period ends before the fault begins."""
     if since is None or not row.period:
         return False
     parts = row.period.split("-")
     if not all(part.isdigit() for part in parts) or len(parts) > 3:
-        raise _no(
+        raise misfit(
             path,
             row.line,
             "period",
@@ -247,12 +171,12 @@ def _too_early(row: _Finding, since: date | None, path: Path) -> bool:
 
 
 def _score_persons(
-    key: tuple[str, str], rows: list[_Finding], planted: set[int], path: Path
+    key: tuple[str, str], rows: list[Finding], planted: set[int], path: Path
 ) -> Score:
     claimed = set()
     for row in rows:
         if not row.person.isdigit():
-            raise _no(
+            raise misfit(
                 path,
                 row.line,
                 "person_id",

@@ -16,9 +16,10 @@ from .extracts import Sheet
 from .faults import KINDS, PAPER
 from .identity import Digits, as_text, mistype
 from .lives import ELSEWHERE, END, NOBODY, Ints
-from .names import Names, slip
+from .names import Names
 from .planting import Planted, day_number
 from .recording import HORIZON
+from .slips import slip
 
 DATED = {
     "public_security": (0,),

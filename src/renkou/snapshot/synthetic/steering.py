@@ -49,14 +49,14 @@ class Steering:
         age = ages_on(city.birth, CENSUS_2020).astype(np.int64)
         group = group_of_age(age)
         here = np.flatnonzero(city.lives >= 0)
-        cell = cells(city.living_county()[here], city.sex[here], group[here])
+        cell = cells(city.living_county(here), city.sex[here], group[here])
         now = _count(cell)
         target = step.size.residents_2020
         if step.last == CENSUS_2020:
             net = target - now.astype(np.int64)
         else:
             hazard = hazard_until_census(step, step.last)[city.sex[here] - 1, age[here]]
-            county = city.living_county()[here]
+            county = city.living_county(here)
             alive = np.exp(-hazard * step.levels.deaths[county])
             left = _count(cell, alive)
             gap = target * _born_by(step.last) - left
@@ -71,7 +71,7 @@ class Steering:
         self, city: City, step: Step, here: Index, age: Index, rate: Floats
     ) -> None:
         """Keep the rates of net migration by age at the step's end."""
-        place = city.living_county()[here], city.sex[here]
+        place = city.living_county(here), city.sex[here]
         in_2020 = cells(*place, group_of_age(age[here]))
         today = cells(*place, group_of_age(step.age[here]))
         self.moved += _count(today, rate.ravel()[in_2020])
@@ -81,7 +81,7 @@ class Steering:
         """The rates of the years before the census, damped more and more."""
         group = group_of_age(step.age)
         here = np.flatnonzero(city.lives >= 0)
-        now = _count(cells(city.living_county()[here], city.sex[here], group[here]))
+        now = _count(cells(city.living_county(here), city.sex[here], group[here]))
         rate = np.clip(self.moved / np.maximum(self.held, 1.0), -0.1, 0.1)
         strength = _DAMPED * _DAMPING ** (step.year - 2021.33) * step.years
         return group, round_along(rate * now * strength, step.rng)

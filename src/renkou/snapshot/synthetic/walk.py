@@ -41,11 +41,17 @@ def _key(person: Ints, kind: Bytes, day: Ints) -> NDArray[np.int64]:
     return (owner << _DAY_BITS) | (day.astype(np.int64) - START)
 
 
+def _moment_key(group: Ints, day: Ints) -> NDArray[np.int64]:
+    return (group.astype(np.int64) << 32) + day
+
+
 @dataclass(frozen=True, kw_only=True)
 class Walk:
     """Stages [start, end) in the order of their owner and start.
 
     An owner is whoever has one stage at a time: a person, or a person and kind.
+    Stages that begin in one `group` on one day are recorded together: who becomes head
+    of a household because the head died is known as such with the death.
     """
 
     seed: int
@@ -56,6 +62,7 @@ class Walk:
     start: Ints
     end: Ints
     delay: Delay
+    group: Ints | None = None
 
     def known(
         self,
@@ -72,8 +79,12 @@ class Walk:
         stage that follows another closes it; nothing is known later than what
         followed it.
         """
-        start, start_move = self._starts(birth_day, born, moves, index)
-        end, end_move = self._ends(death_day, died, moves, index, start)
+        start, start_move, own = self._starts(birth_day, born, moves, index)
+        end, end_move = self._ends(death_day, died, moves, index)
+        if self.group is not None:
+            self._together(self.group, start, end, own)
+        before = self._followed()
+        end[before] = start[before + 1]
         self._never_after_the_next(start, end)
         for rows, known in ((start_move, start), (end_move, end)):
             found = np.flatnonzero(rows >= 0)
@@ -86,7 +97,8 @@ class Walk:
 
     def _starts(
         self, birth_day: Ints, born: Seconds, moves: Seconds, index: MoveIndex
-    ) -> tuple[Seconds, NDArray[np.int64]]:
+    ) -> tuple[Seconds, NDArray[np.int64], NDArray[np.int64]]:
+        """When starts were recorded, their moves, and the rows with neither cause."""
         known = np.full(len(self.start), INITIAL, np.int64)
         move = np.full(len(self.start), -1, np.int64)
         later = self.start > START
@@ -97,32 +109,61 @@ class Walk:
         known[rows] = self._own(rows, self.start, "begin")
         found = rows[move[rows] >= 0]
         known[found] = moves[move[found]]
-        return known, move
+        return known, move, rows[move[rows] < 0]
 
     def _ends(
-        self,
-        death_day: Ints,
-        died: Seconds,
-        moves: Seconds,
-        index: MoveIndex,
-        start: Seconds,
+        self, death_day: Ints, died: Seconds, moves: Seconds, index: MoveIndex
     ) -> tuple[Seconds, NDArray[np.int64]]:
+        """When ends were recorded but for those that another stage follows."""
         known = np.full(len(self.end), UNKNOWN, np.int64)
         move = np.full(len(self.end), -1, np.int64)
         by_death = self.end - 1 == death_day[self.person]
         known[by_death] = died[self.person[by_death]]
-        follows = np.zeros(len(self.end), np.bool_)
-        follows[:-1] = (self.owner[1:] == self.owner[:-1]) & (
-            self.start[1:] == self.end[:-1]
-        )
-        before = np.flatnonzero(follows)
-        known[before] = start[before + 1]
-        rows = np.flatnonzero((self.end != NEVER) & ~by_death & ~follows)
+        parted = (self.end != NEVER) & ~by_death
+        parted[self._followed()] = False
+        rows = np.flatnonzero(parted)
         move[rows] = index.find(self.person[rows], self.kind[rows], self.end[rows])
         known[rows] = self._own(rows, self.end, "end")
         found = rows[move[rows] >= 0]
         known[found] = moves[move[found]]
         return known, move
+
+    def _followed(self) -> NDArray[np.int64]:
+        """Rows whose owner goes on to the next row on the day they end."""
+        same = self.owner[1:] == self.owner[:-1]
+        return np.flatnonzero(same & (self.start[1:] == self.end[:-1]))
+
+    def _together(
+        self, group: Ints, start: Seconds, end: Seconds, own: NDArray[np.int64]
+    ) -> None:
+        """Record starts without a cause of their own with the event of their group.
+
+        The event is a birth, move or death in the group on that day; without one the
+        first of them to be recorded tells of all.
+        """
+        caused = np.setdiff1d(
+            np.flatnonzero(self.start > START), own, assume_unique=True
+        )
+        ended = np.flatnonzero((end < UNKNOWN) & (self.end != NEVER))
+        key = np.concatenate(
+            [
+                _moment_key(group[own], self.start[own]),
+                _moment_key(group[caused], self.start[caused]),
+                _moment_key(group[ended], self.end[ended]),
+            ]
+        )
+        _, place = np.unique(key, return_inverse=True)
+        told = np.full(len(key), UNKNOWN, np.int64)
+        np.minimum.at(
+            told, place[len(own) :], np.concatenate([start[caused], end[ended]])
+        )
+        alone = np.full(len(key), UNKNOWN, np.int64)
+        np.minimum.at(alone, place[: len(own)], start[own])
+        mine = place[: len(own)]
+        found = np.where(told[mine] < UNKNOWN, told[mine], alone[mine])
+        # A death is often recorded the day it happens; what follows starts a day later.
+        earliest = self.start[own].astype(np.int64) * DAY + OPENS
+        start[own] = np.maximum(found, earliest)
 
     def _never_after_the_next(self, start: Seconds, end: Seconds) -> None:
         """Running minimum from an owner's last record back to the first, in place."""
