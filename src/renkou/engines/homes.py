@@ -17,7 +17,7 @@ from ibis import _
 
 from renkou.definitions import facts
 
-from .known import NEVER, known
+from .known import NEVER, gone, known
 from .levels import Levels
 from .periods import Period
 
@@ -40,7 +40,7 @@ class Homes:
     def _people(self) -> ir.Table:
         """Everybody known, numbered, with the days of birth and of being gone."""
         rows = self.knowledge.current(known(self.knowledge.workspace.table("persons")))
-        gone = ibis.coalesce(rows.death_date + ibis.interval(days=1), NEVER)
+        past = gone(rows.death_date)
         return self.knowledge.store(
             "people",
             rows.select(
@@ -51,7 +51,7 @@ class Homes:
                 .over(ibis.window(order_by=rows.person_id))
                 .cast("int32"),
                 born=_number(rows.birth_date),
-                gone=_number(gone),
+                gone=_number(past),
             ),
         )
 
@@ -181,11 +181,26 @@ class Day:
         self.homes, self.kind, self.period = homes, kind, period
         self.day = np.int32((period.last - Period(1970).first).days)
         m = homes.members
-        present = np.flatnonzero((m["first"] <= self.day) & (m["past"] > self.day))
+        present = self._holding(m)
         self.who, self.role = m["who"][present], m["role"][present]
         self.home = m["household"][present]
         self.born = homes.people["born"][self.who]
         self.is_head = self.role == ROLES.index("head")
+
+    def _holding(self, spells: Columns) -> npt.NDArray[np.intp]:
+        """The spells that hold on the day; where a person has two, that begun last."""
+        held = np.flatnonzero(
+            (spells["first"] <= self.day) & (spells["past"] > self.day)
+        )
+        several = np.bincount(spells["who"][held])[spells["who"][held]] > 1
+        if not several.any():
+            return held
+        doubtful = held[several]
+        order = np.lexsort((spells["first"][doubtful], spells["who"][doubtful]))
+        begun = doubtful[order]
+        who = spells["who"][begun]
+        last = begun[np.append(who[1:] != who[:-1], True)]
+        return np.concatenate([held[~several], last])
 
     def households(self) -> Columns:
         """Each household that is in the area: its place and what its members are."""
@@ -230,9 +245,7 @@ class Day:
     def _where(self, kind: str) -> Numbers:
         """The place of every person on the day, NONE where they have none."""
         stays = self.homes.all_stays[kind]
-        there = np.flatnonzero(
-            (stays["first"] <= self.day) & (stays["past"] > self.day)
-        )
+        there = self._holding(stays)
         return self._of_people(stays["who"][there], stays["place"][there])
 
     @cached_property
@@ -252,9 +265,11 @@ class Day:
         ]
         place = np.full(self.homes.households, NONE, dtype=np.int32)
         heads = np.flatnonzero(self.is_head & (where != NONE))
-        oldest_last = heads[np.lexsort((-self.who[heads], -self.born[heads]))]
-        place[self.home[oldest_last]] = where[oldest_last]
-        rest = np.flatnonzero((where != NONE) & (place[self.home] == NONE))
+        place[self.home[heads]] = where[heads]
+        several = self._sum(self.is_head & (where != NONE)) > 1
+        unsettled = self.is_head & several[self.home] | (place[self.home] == NONE)
+        rest = np.flatnonzero(unsettled & (where != NONE))
+        # What is written last stays, so the oldest comes last.
         oldest_last = rest[np.lexsort((-self.who[rest], -self.born[rest]))]
         place[self.home[oldest_last]] = where[oldest_last]
         return place

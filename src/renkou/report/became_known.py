@@ -31,8 +31,8 @@ def became_known(city: City) -> Chart | None:
         id=ID,
         title=known_at_first(city.year, counts[0].births, counts[-1].births),
         measured=Text(
-            f"Births of {city.year} recorded by each month-end, residents, "
-            f"{axis.unit.en}",
+            f"Births of {city.year} recorded by each month-end, residents"
+            + (f", {axis.unit.en}" if axis.en > 1 else ""),
             f"{city.year}年出生，各月末已登记数，常住人口，{axis.unit.zh}",
         ),
         drawing=_draw(city, axis),
@@ -44,7 +44,7 @@ def _draw(city: City, axis: CountAxis) -> Markup:
     drawing, counts = Drawing(WIDTH, HEIGHT), city.month_counts
     values = [k.births for k in counts]
     room = (max(values) - min(values)) * 0.12 or 1.0
-    y = Scale(min(values) - room, max(values) + room, FOOT, TOP)
+    y = Scale(min(values) - 3 * room, max(values) + room, FOOT, TOP)
     x = Scale(0, len(counts) - 1, LEFT + 6, RIGHT - 20)
     marks = [t for t in ticks(y.low, y.high, 5) if t == round(t)]
     for mark, label in zip(marks, axis.labels(marks), strict=True):
@@ -67,10 +67,9 @@ def _ends(
     """Hollow: as first published. Solid: as known now."""
     drawing.dot("h", *points[0], 4)
     drawing.dot("d", *points[-1], 4.5)
-    x, y = points[0]
     before, after = count(first.births), count(now.births)
     text = Text(f"first published {before.en}", f"首次公布 {before.zh}")
-    drawing.text(x + 12, y + 5, text)
+    drawing.text(points[0][0] - 4, FOOT - 4, text)
     x, y = points[-1]
     drawing.text(x + 10, y + 4, Text("Counted", "已登记"), ink="em")
     drawing.text(x + 10, y + 19, after, ink="em")

@@ -7,10 +7,19 @@ from collections.abc import Iterable
 from renkou import reference
 from renkou.schema.text import Text
 
-from .city import AGE_GROUPS, Beside, CensusRow, City, Outline, Place
+from .city import AGE_GROUPS, Beside, CensusRow, City, Outline
+from .places import english
 
 NATION = "000000000000"
 CENSUS_YEARS = (2010, 2020)
+IN_CENSUS = (
+    "population",
+    "women-15-49",
+    "women-20-29",
+    "young-dependency",
+    "old-dependency",
+    "ageing-index",
+)
 WHOLE = 0.98  # a synthetic city this near to the real one's size counts as whole
 COMPARED = (
     "crude-birth-rate",
@@ -39,10 +48,16 @@ def nation(years: Iterable[int]) -> dict[tuple[str, int], Beside]:
     }
 
 
-def _census(code: str, year: int, *, population: str = "resident") -> float | None:
+def _census(
+    code: str,
+    year: int,
+    *,
+    measure: str = "population",
+    population: str = "resident",
+) -> float | None:
     rows = reference.figures().where(
         area=code,
-        measure="population",
+        measure=measure,
         sex="total",
         period=str(year),
         population=population,
@@ -84,30 +99,35 @@ def _ages(city: City, year: int, sex: str) -> tuple[float, ...]:
 
 
 def census_rows(city: City) -> list[CensusRow]:
-    """Residents of the city and its counties, census beside register.
-
-    A county is compared where it stands in the census under the code it has now.
-    """
-    found = []
-    for year in CENSUS_YEARS:
-        for place in (city.place, *_same_then(city, year)):
-            counted = _census(place.code, year)
-            if counted is not None:
-                there = city.figures.get("population", place.code, year).value
-                found.append(CensusRow(place, year, counted * city.scale, there))
-    return found
+    """The measures that a census has of the city too, census beside register."""
+    return [
+        CensusRow(measure, year, counted, _there(city, measure, year))
+        for measure in IN_CENSUS
+        if measure in city.labels
+        for year in CENSUS_YEARS
+        if (counted := _counted(city, measure, year)) is not None
+    ]
 
 
-def _same_then(city: City, year: int) -> list[Place]:
-    """The counties whose census figures add up to the city's; else none."""
-    counts = [_census(place.code, year) for place in city.counties]
-    total = _census(city.code, year)
-    known = [count for count in counts if count is not None]
-    whole = len(known) == len(counts) and total == sum(known)
-    return list(city.counties) if whole else []
+def _counted(city: City, measure: str, year: int) -> float | None:
+    counted = _census(city.code, year, measure=measure)
+    if counted is None or not city.form(measure).value.count:
+        return counted
+    return counted * city.scale
+
+
+def _there(city: City, measure: str, year: int) -> float | None:
+    return city.figures.get(measure, city.code, year).value
 
 
 def conflicts(city: City) -> list[Text]:
     """The conflicts between sources about the city, its province and the nation."""
     about = {city.code, city.code[:2].ljust(12, "0"), NATION}
-    return [c.text for c in reference.conflicts() if c.area in about]
+    return [_in_english(c) for c in reference.conflicts() if c.area in about]
+
+
+def _in_english(conflict: reference.Conflict) -> Text:
+    """The conflict's text with the area's name in English where English is read."""
+    name = "China" if conflict.area == NATION else english(conflict.area_name).en
+    text = conflict.text
+    return Text(text.en.replace(conflict.area_name, name), text.zh)

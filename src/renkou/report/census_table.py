@@ -2,56 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from renkou.schema.text import Text
 
 from .city import CensusRow, City
-from .data_table import Cell, Column, DataTable, Row, digits, value_cell
-from .numbers import MISSING, Form, signed
+from .data_table import Cell, Column, DataTable, Row, value_cell
+from .trends import with_unit
 
-COLUMNS = (
-    Column(("census",), Text("Census, 1 November", "普查（11月1日）")),
-    Column(("register",), Text("Register, 31 December", "登记（12月31日）")),
-    Column(("difference_per_cent",), Text("Difference", "相差")),
-)
+NOT_THERE = Text("The census has no such figure", "普查无此项")
+NOT_COMPUTED = Text("Not computed for this year", "本年未计算")
 
 
 def census_table(city: City) -> DataTable | None:
-    """Residents by area in the census years; None where no census is at hand."""
+    """Measures of the city in the census years; None where no census is at hand."""
     if not city.census_rows:
         return None
-    scaled = city.scale < 0.999
+    years = sorted({row.year for row in city.census_rows})
+    measures = dict.fromkeys(row.measure for row in city.census_rows)
     return DataTable(
         id="census-table",
-        caption=Text("Residents, census and register", "常住人口：普查与登记"),
-        head=Text(
-            "Area and year" + (", census scaled to this city" if scaled else ""),
-            "地区与年份" + ("（普查按本城市规模缩放）" if scaled else ""),
-        ),
-        head_fields=("area", "area_name", "year"),
-        columns=COLUMNS,
-        rows=tuple(_row(row) for row in city.census_rows),
+        caption=Text("Census and register", "普查与登记"),
+        head=Text("Measure", "指标"),
+        head_fields=("measure",),
+        columns=tuple(column for year in years for column in _columns(year)),
+        rows=tuple(_row(city, measure, years) for measure in measures),
     )
 
 
-def _row(row: CensusRow) -> Row:
-    census, register = round(row.census), row.register
-    percent = None if register is None else 100 * (register - row.census) / row.census
-    return Row(
-        key=f"census-{row.place.code}-{row.year}",
-        head=Text(
-            f"{row.place.name.en}, {row.year}", f"{row.place.chinese}，{row.year}年"
-        ),
-        head_raw=(row.place.code, row.place.chinese, str(row.year)),
-        cells=(
-            value_cell(census, Form.COUNT, 0),
-            value_cell(register, Form.COUNT, 0),
-            _percent(percent),
+def _columns(year: int) -> tuple[Column, Column]:
+    return (
+        Column((f"census_{year}",), Text(f"Census, 1 Nov {year}", f"{year}年普查")),
+        Column(
+            (f"register_{year}",), Text(f"Register, 31 Dec {year}", f"{year}年末登记")
         ),
     )
 
 
-def _percent(value: float | None) -> Cell:
-    if value is None:
-        return Cell(MISSING, ("",), Text("Not in the register", "登记中无此项"))
-    text = f"{signed(value, 1)}%"
-    return Cell(Text(text, text), (digits(value),), None, value)
+def _row(city: City, measure: str, years: Sequence[int]) -> Row:
+    label = city.labels[measure]
+    count = city.form(measure).value.count
+    name = label.title if count else with_unit(label.title, label.unit)
+    if measure == "population":
+        name = Text("Residents", "常住人口")
+    found = {(row.measure, row.year): row for row in city.census_rows}
+    cells = [c for y in years for c in _cells(city, measure, found.get((measure, y)))]
+    return Row(f"census-{measure}", name, (measure,), tuple(cells))
+
+
+def _cells(city: City, measure: str, row: CensusRow | None) -> tuple[Cell, Cell]:
+    form = city.form(measure)
+    census = None if row is None else row.census
+    if census is not None and form.value.count:
+        census = float(round(census))
+    register = None if row is None else row.register
+    return (
+        value_cell(census, form, form.value.decimals, sign=False, reason=NOT_THERE),
+        value_cell(
+            register, form, form.value.decimals, sign=False, reason=NOT_COMPUTED
+        ),
+    )

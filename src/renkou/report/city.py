@@ -75,9 +75,9 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class CensusRow:
-    """A figure of a census beside the register's."""
+    """A figure of a census of the city, on its scale, beside the register's."""
 
-    place: Place
+    measure: str
     year: int
     census: float
     register: float | None

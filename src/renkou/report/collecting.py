@@ -17,7 +17,7 @@ from renkou.schema.progress import Progress, silent
 from . import beside
 from .area_tables import measures as area_measures
 from .city import City, Known
-from .figures import Figure, Figures, Key, figures_of
+from .figures import Figures, figures_of
 from .key_figures import ROWS
 from .notes import sources
 from .places import Places, places_of
@@ -55,7 +55,7 @@ class _Asker:
         keys: Iterable[str],
         years: Iterable[int],
         *,
-        by: str = "city",
+        by: str | Sequence[str] = "city",
         population: str = "resident",
         sex: str | Sequence[str] = "total",
         known_on: date | None = None,
@@ -183,32 +183,25 @@ def _household_keys() -> list[str]:
 
 def _figures(ask: _Asker, years: range, stocks: range, year: int) -> Figures:
     """All years of all levels, and the city's ages and lives by sex."""
-    found = Figures({})
-    for level in LEVELS:
-        found |= ask(_scalars(), years, by=level)
-        shown = [year - 1, year] if level == "city" else [year]
-        found |= ask(_household_keys(), shown, by=level)
-        known = stocks if level == "city" else [year]
-        found |= ask(["population"], known, by=level, population="registered")
     both = ("male", "female")
-    found |= ask(["population"], stocks)
+    found = ask(_scalars(), years, by=LEVELS)
+    found |= ask(_household_keys(), [year - 1, year], by=LEVELS)
+    found |= ask(["population"], [year], by=LEVELS, population="registered")
+    found |= ask(["population"], stocks, population="registered")
+    found |= ask(beside.IN_CENSUS, stocks)
     found |= ask(["population-by-age"], stocks, sex=both)
     return found | ask(["life-expectancy"], years, sex=both)
 
 
 def _with_earlier(ask: _Asker, now: Figures, year: int, day: date) -> Figures:
     """The figures, each of the year's with its value as known on `day`."""
-    then: dict[Key, Figure] = {}
-    for level in LEVELS:
-        then |= ask(_scalars(), [year], by=level, known_on=day).by_key
-        of_registered = ask(
-            ["population"], [year], by=level, population="registered", known_on=day
-        )
-        then |= of_registered.by_key
+    then = ask(_scalars(), [year], by=LEVELS, known_on=day) | ask(
+        ["population"], [year], by=LEVELS, population="registered", known_on=day
+    )
     return now | Figures(
         {
             key: replace(now.by_key[key], earlier=figure.value)
-            for key, figure in then.items()
+            for key, figure in then.by_key.items()
             if key in now.by_key
         }
     )

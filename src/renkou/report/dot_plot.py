@@ -116,7 +116,7 @@ def _legend(drawing: Drawing, city: City, y: float) -> None:
 def _table(city: City) -> DataTable:
     label = city.labels[MEASURE]
     columns = (
-        Column(("value",), label.title, label.unit),
+        Column(("value",), label.title),
         Column(("lower", "upper"), Text("95% interval", "95%区间")),
         Column(("first_published",), Text("First published", "首次公布")),
     )

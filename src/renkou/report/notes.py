@@ -96,11 +96,11 @@ def _methods() -> Note:
                 "首次公布日为次年1月最后一日。",
             ),
             Text(
-                "Intervals are 95%, of chance alone: Poisson for counts and rates, "
-                "Wilson or Clopper–Pearson for shares. They do not cover births that "
-                "were never recorded.",
-                "区间为95%，只反映偶然波动：计数与率用泊松分布，比例用威尔逊或"
-                "Clopper–Pearson方法；不含从未登记的出生。",
+                "Intervals are 95%, of chance alone: Poisson for rates, Wilson or "
+                "Clopper–Pearson for shares and ratios; counts have none. They do not "
+                "cover births that were never recorded.",
+                "区间为95%，只反映偶然波动：率用泊松分布，比例与比用威尔逊或"
+                "Clopper–Pearson方法，计数不设区间；不含从未登记的出生。",
             ),
             Text(
                 "A figure has no more digits than its interval bears. The handbook "

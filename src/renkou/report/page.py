@@ -15,6 +15,7 @@ from renkou.schema.text import Text
 
 from .area_tables import SETS, area_table, every_year
 from .became_known import became_known, revisions_table
+from .beside import WHOLE
 from .census_table import census_table
 from .chart import Chart
 from .city import City
@@ -90,6 +91,7 @@ class Page:
     became_known: Chart | None
     revisions: DataTable
     census_table: DataTable | None
+    census_measured: Text
     notes: Sequence[Note]
     footer: Text
     styles: Markup
@@ -126,6 +128,7 @@ def city_page(city: City) -> Page:
         became_known=became_known(city),
         revisions=revisions,
         census_table=census,
+        census_measured=_census_measured(city),
         notes=notes(city),
         footer=_footer(city),
         styles=Markup(_asset("city.css") + styles(tables, others)),
@@ -231,6 +234,16 @@ def _area_measured(city: City) -> Markup:
     )
     spans = Markup('<span lang="en">{}</span><span lang="zh-Hans">{}</span>{}')
     return spans.format(english.format(year), chinese.format(year), late)
+
+
+def _census_measured(city: City) -> Text:
+    if city.scale > WHOLE:
+        return Text("Residents of the city", "全市常住人口")
+    share = f"{1 / city.scale:.1f}"
+    return Text(
+        f"Residents of the city; census counts scaled to its size, 1 in {share}",
+        f"全市常住人口；普查人数已按本城市规模缩放，约为实际的1/{share}",
+    )
 
 
 def _assumed_note(city: City) -> Text | None:

@@ -69,7 +69,8 @@ def english(name: str) -> Text:
     >>> english("资中县")
     Text(en='Zizhong', zh='资中县')
     """
-    return Text(spell(proper_name(name))[0].capitalize(), name)
+    proper = proper_name(name.removesuffix("省"))
+    return Text(spell(proper)[0].capitalize(), name)
 
 
 def _search(unit: Unit, former: set[str]) -> str:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from renkou.schema.text import Text
 
 from .axis import CountAxis
+from .beside import WHOLE
 from .chart import Chart
 from .city import AGE_GROUPS, City, Outline
 from .data_table import Column, DataTable, Row, csv_address, digits, value_cell
@@ -142,7 +143,7 @@ def _outline_data(census: Outline | None, largest: float) -> dict[str, object] |
 
 
 def _note(city: City) -> Text | None:
-    if city.outline(city.year) is None or city.scale >= 0.999:
+    if city.outline(city.year) is None or city.scale > WHOLE:
         return None
     return Text(
         f"The census outline is scaled to this city's size, 1 in {1 / city.scale:.1f}.",

@@ -27,10 +27,6 @@ WORDS: dict[str, Text] = {
         "该快照未注明各条记录的登记时间，无法显示较早日期所知的情况。",
     ),
     "census": Text("Beside the census", "与普查对照"),
-    "census_measured": Text(
-        "Residents: the register at the year's end, the census on 1 November",
-        "常住人口：登记数为年末，普查为11月1日",
-    ),
     "notes": Text("Methods and sources", "方法与来源"),
     "table": Text("Table", "数据表"),
     "csv": Text("CSV", "CSV下载"),

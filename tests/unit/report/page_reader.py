@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+HAN = re.compile(r"[\u3400-\u9fff]")
+WORD = re.compile(r"[A-Za-z]{2,}")
+# What stands alike in both languages.
+SAME_IN_BOTH = {"Renkou", "English", "Esc", "CSV"}
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 
 
@@ -103,3 +108,25 @@ def read_page(html: str) -> Element:
     reader.close()
     assert reader.here is reader.root, f"<{reader.here.tag}> is not closed"
     return reader.root
+
+
+def one_language_only(page: Element) -> list[str]:
+    """The texts that a reader of the other language would meet too."""
+    return sorted(
+        text
+        for text, lang in _texts(page)
+        if (lang in (None, "en") and HAN.search(text))
+        or (lang is None and set(WORD.findall(text)) - SAME_IN_BOTH)
+    )
+
+
+def _texts(page: Element) -> Iterator[tuple[str, str | None]]:
+    """Each run of text with the language that it is marked as."""
+    for element in page.walk():
+        if element.tag in ("script", "style", "title"):
+            continue
+        chain = [element, *element.ancestors()]
+        marked = [e["lang"] for e in chain if e.get("lang") and e.tag != "html"]
+        for text in element.inside:
+            if isinstance(text, str) and text.strip():
+                yield text.strip(), marked[0] if marked else None

@@ -344,8 +344,12 @@ def sample_city() -> City:
             Outline(2020, outline[::-1], outline),
         ],
         census_rows=[
-            CensusRow(city, year, census, city_value("population", year))
-            for year, census in ((2010, 172_912.4), (2020, 146_660.0))
+            CensusRow(measure, year, census, city_value(measure, year))
+            for measure, year, census in (
+                ("population", 2010, 172_912.4),
+                ("population", 2020, 146_660.0),
+                ("old-dependency", 2020, 27.25),
+            )
         ],
         first_counts=[
             Known(year, date(year + 1, 1, 31), round(0.93 * city_value("births", year)))

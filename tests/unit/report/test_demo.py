@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from tests.unit.report.page_reader import Element, read_page
+from tests.unit.report.page_reader import Element, one_language_only, read_page
 from tests.unit.report.sample_city import sample_city
 
 import renkou
@@ -83,6 +83,10 @@ def test_the_page_shows_what_is_measured_now_and_on_the_earlier_day(demo: Demo) 
     registered = rows["population", "registered"]
     asked = _measured(demo, "population", population="registered")
     assert float(registered["value"]) == asked
+
+
+def test_each_text_of_a_whole_city_is_in_both_languages(demo: Demo) -> None:
+    assert one_language_only(demo.page) == []
 
 
 def test_areas_add_up_on_the_list_of_2023(demo: Demo) -> None:
