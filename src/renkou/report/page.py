@@ -146,7 +146,6 @@ def render(city: City) -> str:
         undefined=jinja2.StrictUndefined,
     )
     words: dict[str, object] = {**WORDS, "short": SHORT, "key_list": KEYS}
-    words["province"] = Text("Sichuan", "四川省")
     environment.globals.update(
         both=both, kept=kept, one_line=one_line, digits=digits, words=words
     )
