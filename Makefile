@@ -19,7 +19,7 @@ demo: $(READY) ## build a city of 200,000, print its figures, write city.html
 	@$(BIN)/renkou demo
 
 test: check ## everything that must hold before a change lands
-	@$(BIN)/pytest -n $(WORKERS)
+	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 check: $(READY) ## style, types and import layers; changes nothing
 	@$(BIN)/ruff check $(CODE)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from docs.han_search import HanSearch
+from pygments.lexers.special import TextLexer
 from sphinx.application import Sphinx
 
 project = "Renkou 人口"
@@ -84,3 +85,4 @@ def setup(app: Sphinx) -> None:
     """Hook the link between the languages and the search in Chinese into Sphinx."""
     app.connect("html-page-context", other_language)
     app.add_search_language(HanSearch)
+    app.add_lexer("csv", TextLexer)

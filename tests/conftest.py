@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+
+from tests.repo.site import build
+
+
+@pytest.fixture(scope="session")
+def documentation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder into which the documentation was built; share it in group `site`."""
+    folder = tmp_path_factory.mktemp("site")
+    build(folder)
+    return folder
 
 
 @pytest.hookimpl

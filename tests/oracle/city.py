@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from random import Random
 
@@ -92,7 +92,7 @@ class Register:
                 {"sex": 3 - child.sex},
                 {"birth_order": order + 1},
                 {"birth_order": None},
-                {"mother_id": self.rng.choice(self.people).id},
+                {"mother_id": self.rng.choice(self.people[:20]).id},
                 {"occurred_on": child.birth - DAY * self.rng.randrange(1, 40)},
                 {"mother_id": None},
             )
@@ -146,6 +146,8 @@ class Register:
         alive = [(moment, {**other, "death_date": None}) for moment, other in changes]
         wrong = who.death + DAY * self.rng.choice((-40, -1, 1, 25))
         slip = {"occurred_on": max(wrong, who.birth)}
+        earliest = datetime.combine(slip["occurred_on"], time(12))
+        posted = max(posted, earliest)
         history = self.history(posted, slip, 0.2)
         if not self.chance(0.05):
             row = {
@@ -153,7 +155,11 @@ class Register:
                 "occurred_on": who.death,
                 "area": self.rng.choice(self.villages),
             }
-            at = self.out.posted(who.death) if self.chance(0.1) else posted
+            at = (
+                max(earliest, self.out.posted(who.death))
+                if self.chance(0.1)
+                else posted
+            )
             self.out.emit("deaths", row, (at, history[0][1]), *history[1:])
         return alive + [
             (moment, {"death_date": other["occurred_on"]} if other else {})
@@ -167,7 +173,7 @@ class Register:
                 continue
             registered = self._path(who)
             actual = registered if self.chance(0.6) else self._path(who)
-            if who.away is not None:
+            if who.away is not None and who.on(who.away):
                 actual = [step for step in actual if step[0] < who.away]
                 actual.append((who.away, None))
             for kind, path in zip(KINDS, (registered, actual), strict=True):
@@ -187,9 +193,11 @@ class Register:
         assert who.home is not None
         start = who.birth
         if who.birth < OPENING:
-            start = some_day(self.rng, max(who.birth, date(1990, 1, 1)), OPENING)
+            last = min(who.death or CLOSING, CLOSING)
+            first = max(who.birth, date(1990, 1, 1))
+            start = min(some_day(self.rng, first, OPENING), max(last, who.birth))
             if self.chance(0.15):
-                start = some_day(self.rng, OPENING, CLOSING)
+                start = max(who.birth, some_day(self.rng, min(OPENING, last), last))
         path: list[tuple[date, str | None]] = [(start, who.home)]
         end = min(who.death or CLOSING, CLOSING)
         for _ in range(self.rng.choice((0, 0, 0, 1, 1, 2, 3))):
@@ -203,7 +211,8 @@ class Register:
     def _lives(
         self, who: Person, kind: str, path: list[tuple[date, str | None]]
     ) -> None:
-        posted = max(who.known, datetime(2008, 1, 1))
+        start = datetime.combine(path[0][0], time(0))
+        posted = max(who.known, start, datetime(2008, 1, 1))
         if path[0][0] >= OPENING:
             posted = self.out.posted(path[0][0], after=posted - DAY)
         before = ELSEWHERE
@@ -286,7 +295,8 @@ class Register:
 
     def _stray_move(self) -> None:
         origin, destination = self.rng.sample([*self.villages, ELSEWHERE], 2)
-        who = self.rng.choice(self.people)
+        living = [p for p in self.people if p.death is None]
+        who = self.rng.choice(living)
         day = some_day(self.rng, max(OPENING, who.birth), CLOSING)
         posted = self.out.posted(day)
         self._move(
@@ -310,7 +320,8 @@ class Register:
                 continue
             self._marriage(one, other, day)
             if self.chance(0.4):
-                end = some_day(self.rng, day, CLOSING)
+                last = min(one.death or CLOSING, other.death or CLOSING)
+                end = some_day(self.rng, day, last)
                 pair = (one, other) if self.chance(0.5) else (other, one)
                 self._divorce(*pair, end)
 
@@ -386,23 +397,29 @@ class Register:
             if self.chance(0.7) or change <= start or change > last:
                 self._membership(who, household, role, (start, self._end(who, start)))
                 continue
-            self._membership(who, household, role, (start, change))
+            closed = self._membership(who, household, role, (start, change))
             draw = self.rng.random()
             then = change + DAY * self.rng.choice((0, 0, 45))
             if draw < 0.4:
                 span = (then, self._end(who, then))
-                self._membership(who, self._new_household(), "head", span)
+                self._membership(who, self._new_household(), "head", span, closed)
             elif draw < 0.7:
                 span = (then, self._end(who, then))
                 new = self.rng.choice(("head", "other", "parent"))
-                self._membership(who, household, new, span)
+                self._membership(who, household, new, span, closed)
 
     def _membership(
-        self, who: Person, household: Id, role: str, span: tuple[date, date | None]
-    ) -> None:
+        self,
+        who: Person,
+        household: Id,
+        role: str,
+        span: tuple[date, date | None],
+        posted: datetime | None = None,
+    ) -> datetime | None:
+        """A household spell, opened at `posted` where given; when it was closed."""
         start, end = span
         if end is not None and end <= start:
-            return
+            return posted
         row: Row = {
             "household_id": household,
             "person_id": who.id,
@@ -410,7 +427,8 @@ class Register:
             "valid_from": start,
             "valid_to": end,
         }
-        posted = max(self.out.posted(start), who.known)
+        if posted is None or self.overlaps:
+            posted = max(self.out.posted(start), who.known)
         changes: list[Change] = [(posted, {})]
         if self.chance(0.15):
             slip = {"role": self.rng.choice(("head", "child", "other", "partner"))}
@@ -419,12 +437,14 @@ class Register:
             changes = [(when, {**new, "valid_to": None}) for when, new in changes]
             changes.append((self.out.posted(end, after=changes[-1][0]), {}))
         self.out.emit("household_spells", row, *changes)
+        return changes[-1][0]
 
     def rest(self) -> None:
         """Adoptions and reported counts, which no measure of this issue reads."""
         children = [p for p in self.people if p.birth >= OPENING]
         for child in children[:3]:
-            adopter = self.rng.choice(self.people)
+            living = [p for p in self.people if p.death is None and p != child]
+            adopter = self.rng.choice(living)
             day = some_day(self.rng, child.birth, CLOSING)
             row: Row = {"child_id": child.id, "adopter_id": adopter.id}
             row |= {"occurred_on": day, "area": self.villages[0]}

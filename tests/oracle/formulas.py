@@ -8,6 +8,8 @@ from datetime import date
 from itertools import permutations
 from math import exp, expm1
 
+from . import intervals
+from .intervals import Limits
 from .oracle import KIND, Bag, Oracle, Period, halving_age
 
 FIVE = [(low, low + 5) for low in range(0, 85, 5)] + [(85, 10_000)]
@@ -22,13 +24,27 @@ def label(low: int, high: int) -> str:
     return f"{low}+" if high == 10_000 else f"{low}-{high - 1}"
 
 
+BY_SEX = frozenset(
+    {
+        *("population", "population-by-age", "person-years", "person-years-by-age"),
+        *("births", "births-by-order", "recorded-within-30-days"),
+        *("deaths", "deaths-by-age", "crude-death-rate", "life-expectancy"),
+        *("infant-mortality-rate", "under-five-mortality-rate"),
+        *("in-migrants", "out-migrants", "net-migration-rate", "growth-rate"),
+        *("mean-age-at-first-marriage", "age-at-first-marriage", "median-age"),
+        *("young-dependency", "old-dependency", "total-dependency", "ageing-index"),
+    }
+)
+
+
 @dataclass(frozen=True)
 class Figure:
-    """A value (None: missing) and, where the measure is a quotient, its two parts."""
+    """A value (None: missing) with its interval and, of a quotient, its two parts."""
 
     value: float | None
     numerator: float | None = None
     denominator: float | None = None
+    limits: Limits | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +58,7 @@ class Facts:
     year_days: int
     past_year_days: int
     sex: str
+    km2: float | None
 
     def total(self, name: str) -> float:
         """All that was counted under `name`, whatever its sex, age or order."""
@@ -105,6 +122,39 @@ def over(top: float, bottom: float, per: float = 1.0) -> Found:
     return {"": Figure(top / bottom * per if bottom else None, top, bottom)}
 
 
+def rate(events: float, exposure: float) -> Figure:
+    """Events per 1,000 of exposure, with exact Poisson limits."""
+    if not exposure:
+        return Figure(None, events, exposure)
+    low, high = (limit / exposure * 1000 for limit in intervals.garwood(events))
+    return Figure(events / exposure * 1000, events, exposure, (low, high))
+
+
+def balance(plus: float, minus: float, exposure: float) -> Figure:
+    """What is added less what is taken away, per 1,000 of exposure."""
+    if not exposure:
+        return Figure(None, plus - minus, exposure)
+    low, high = intervals.difference(plus, minus)
+    limits = (low / exposure * 1000, high / exposure * 1000)
+    return Figure((plus - minus) / exposure * 1000, plus - minus, exposure, limits)
+
+
+def share(part: float, whole: float) -> Figure:
+    """Per cent of the whole."""
+    if not whole:
+        return Figure(None, part, whole)
+    low, high = intervals.wilson(part, whole)
+    return Figure(part / whole * 100, part, whole, (low * 100, high * 100))
+
+
+def boys_per_100_girls(boys: float, girls: float) -> Figure:
+    """The sex ratio at birth."""
+    if not girls:
+        return Figure(None, boys, girls)
+    low, high = intervals.odds(boys, girls)
+    return Figure(boys / girls * 100, boys, girls, (low * 100, high * 100))
+
+
 def count(number: float) -> Found:
     """A number as counted."""
     return {"": Figure(number, number)}
@@ -130,10 +180,13 @@ ORDERS: dict[str, Callable[[int | None], bool]] = {
 }
 
 
+NOT_STATED = "not-stated"  # left out of a table that has none anywhere
+
+
 def births_by_order(f: Facts) -> Found:
     found = {name: Figure(f.births(o), f.births(o)) for name, o in ORDERS.items()}
     unknown = f.births(lambda order: order is None)
-    return found | ({"not-stated": Figure(unknown, unknown)} if unknown else {})
+    return found | {NOT_STATED: Figure(unknown, unknown)}
 
 
 def women_by_children(f: Facts) -> Found:
@@ -155,17 +208,20 @@ def fertility_rates(f: Facts) -> list[float | None]:
 
 def age_specific_fertility_rate(f: Facts) -> Found:
     found = {}
-    for group, rate in zip(FERTILE, fertility_rates(f), strict=True):
-        value = None if rate is None else rate * 1000
+    for group in FERTILE:
         women = f.years(*group, sexes=(2,))
-        found[label(*group)] = Figure(value, f.births(mothers=group), women)
+        found[label(*group)] = rate(f.births(mothers=group), women)
     return found
 
 
 def total_fertility_rate(f: Facts) -> Found:
-    rates = fertility_rates(f)
-    known = [rate for rate in rates if rate is not None]
-    return {"": Figure(5 * sum(known) if len(known) == 7 else None)}
+    women = [f.years(*group, sexes=(2,)) for group in FERTILE]
+    if not all(women):
+        return {"": Figure(None)}
+    births = [f.births(mothers=group) for group in FERTILE]
+    weights = [5 / years for years in women]
+    value = 5 * sum(b / w for b, w in zip(births, women, strict=True))
+    return {"": Figure(value, limits=intervals.weighted_sum(births, weights))}
 
 
 def mean_age_at_birth(f: Facts) -> Found:
@@ -175,16 +231,19 @@ def mean_age_at_birth(f: Facts) -> Found:
         return {"": Figure(None)}
     middles = [low + 2.5 for low, _ in FERTILE]
     mean = sum(m * r for m, r in zip(middles, known, strict=True)) / sum(known)
-    return {"": Figure(mean)}
+    women = [f.years(*group, sexes=(2,)) for group in FERTILE]
+    triples = zip(middles, known, women, strict=True)
+    variance = sum(r / w * (m - mean) ** 2 for m, r, w in triples) / sum(known) ** 2
+    return {"": Figure(mean, limits=intervals.normal(mean, variance))}
 
 
 def sex_ratio_at_birth(f: Facts) -> Found:
-    return over(f.births(sexes=(1,)), f.births(sexes=(2,)), 100)
+    return {"": boys_per_100_girls(f.births(sexes=(1,)), f.births(sexes=(2,)))}
 
 
 def sex_ratio_at_birth_by_order(f: Facts) -> Found:
     return {
-        name: over(f.births(o, sexes=(1,)), f.births(o, sexes=(2,)), 100)[""]
+        name: boys_per_100_girls(f.births(o, sexes=(1,)), f.births(o, sexes=(2,)))
         for name, o in ORDERS.items()
     }
 
@@ -208,13 +267,17 @@ def years_lived_by_infants(m0: float, sex: str) -> float:
     return 0.04667 + 3.88089 * m0 if m0 < 0.06891 else 0.31411
 
 
-def expectation(rates: list[float], sex: str) -> float:
-    """e0 of death rates at 0, 1–4, 5–9 … 85+, person by person of one cohort.
+def expectation(rates: list[float], sex: str) -> tuple[float, list[float]]:
+    """e0 of death rates at 0, 1–4, 5–9 … 85+, and how it moves with each.
 
+    The second part is for each closed group (l·(n − nax + e))²·q²·(1 − q), to be
+    divided by the deaths for the variance (Chiang 1984), and for the open group
+    (l/M)² (Silcocks, Jenner and Reza 2001).
     Where a group's rate is so high that the rule for nax leaves no survivor
     (nax·nMx of 1 or more), deaths in it follow a constant force.
     """
-    alive, years = 1.0, 0.0
+    alive = 1.0
+    steps = []
     for (low, high), rate in zip(ABRIDGED[:-1], rates, strict=False):
         n = high - low
         nax = years_lived_by_infants(rate, sex) if low == 0 else n / 2
@@ -222,32 +285,45 @@ def expectation(rates: list[float], sex: str) -> float:
         if nax * rate >= 1:
             chance = -expm1(-n * rate)
             nax = (1 / rate) - n * exp(-n * rate) / chance
-        dying = alive * chance
-        years += n * (alive - dying) + nax * dying
-        alive -= dying
-    return years + alive / rates[-1]
+        steps.append((alive, n, nax, chance))
+        alive *= 1 - chance
+    later = 1 / rates[-1]
+    moves = [(alive / rates[-1]) ** 2]
+    for survivors, n, nax, chance in reversed(steps):
+        gain = survivors * (n - nax + later)
+        moves.insert(0, gain**2 * chance**2 * (1 - chance))
+        later = (1 - chance) * (n + later) + chance * nax
+    return later, moves
 
 
 def life_expectancy(f: Facts) -> Found:
-    lived = [f.years(low if low else -10_000, high) for low, high in ABRIDGED]
-    died = [f.deaths(low if low else -10_000, high) for low, high in ABRIDGED]
+    """e0, missing where the table cannot be made."""
+    lived = [f.years(*group) for group in ABRIDGED]
+    died = [f.deaths(*group) for group in ABRIDGED]
     if not all(lived) or not died[-1]:
         return {"": Figure(None)}
     rates = [d / y for d, y in zip(died, lived, strict=True)]
-    return {"": Figure(expectation(rates, f.sex))}
+    e0, moves = expectation(rates, f.sex)
+    variance = sum(m / d for m, d in zip(moves, died, strict=True) if d)
+    return {"": Figure(e0, limits=intervals.normal(e0, variance))}
 
 
 def mean_age_at_first_marriage(f: Facts) -> Found:
     married = f.persons("first", (-10_000, 10_000), f.sexes)
-    days = sum(f.now.get(("first-days", sex), 0.0) for sex in f.sexes)
-    return over(days / 365.25, married)
+    years = sum(f.now.get(("first-years", sex), 0.0) for sex in f.sexes)
+    squares = sum(f.now.get(("first-squares", sex), 0.0) for sex in f.sexes)
+    if not married:
+        return over(years, married)
+    mean, limits = years / married, None
+    if married > 1:
+        variance = (squares - married * mean**2) / (married - 1)
+        limits = intervals.normal(mean, variance / married)
+    return {"": Figure(mean, years, married, limits)}
 
 
 def age_at_first_marriage(f: Facts) -> Found:
     married = f.persons("first", (-10_000, 10_000), f.sexes)
-    return {
-        label(*g): over(f.persons("first", g, f.sexes), married, 100)[""] for g in FIVE
-    }
+    return {label(*g): share(f.persons("first", g, f.sexes), married) for g in FIVE}
 
 
 def median_age(f: Facts) -> Found:
@@ -256,6 +332,10 @@ def median_age(f: Facts) -> Found:
         if key[0] == "stock" and key[1] in f.sexes:
             ages[key[2]] = ages.get(key[2], 0.0) + n
     return {"": Figure(halving_age(ages))}
+
+
+def density(f: Facts) -> Found:
+    return over(f.stock(), f.km2) if f.km2 else {"": Figure(None, f.stock())}
 
 
 def _women(bag: Bag, year_days: int) -> list[tuple[float, float]]:
@@ -275,33 +355,34 @@ def _women(bag: Bag, year_days: int) -> list[tuple[float, float]]:
 def births_decomposition(f: Facts) -> Found:
     """Das Gupta (1993): each factor's effect, averaged over the orders of change.
 
-    A rate without women, or the structure of no women, explains nothing: it is that
-    of the other period.
+    A rate without women explains nothing: it is that of the other period. Missing
+    where either period has no women of these ages at all.
     """
     then = _women(f.past, f.past_year_days)
     now = _women(f.now, f.year_days)
     number = [sum(women for women, _ in period) for period in (then, now)]
+    factors = ("women", "age-structure", "rates")
+    if not all(number):
+        return {name: Figure(None) for name in factors}
     shares = [
-        [women / total if total else None for women, _ in period]
+        [women / total for women, _ in period]
         for period, total in zip((then, now), number, strict=True)
     ]
     rates = [
         [births / women if women else None for women, births in period]
         for period in (then, now)
     ]
-    for table in (shares, rates):
-        for group in range(7):
-            for one, other in ((0, 1), (1, 0)):
-                if table[one][group] is None:
-                    table[one][group] = table[other][group]
+    for group in range(7):
+        for one, other in ((0, 1), (1, 0)):
+            if rates[one][group] is None:
+                rates[one][group] = rates[other][group]
 
     def births(chosen: dict[str, int]) -> float:
         pairs = zip(
             shares[chosen["age-structure"]], rates[chosen["rates"]], strict=True
         )
-        return number[chosen["women"]] * sum((s or 0) * (r or 0) for s, r in pairs)
+        return number[chosen["women"]] * sum(s * (r or 0) for s, r in pairs)
 
-    factors = ("women", "age-structure", "rates")
     effects = dict.fromkeys(factors, 0.0)
     orders = list(permutations(factors))
     for order in orders:
@@ -329,20 +410,20 @@ MEASURES: dict[str, Callable[[Facts], Found]] = {
     "women-15-49": lambda f: count(f.persons("stock", (15, 50), (2,))),
     "women-20-29": lambda f: count(f.persons("stock", (20, 30), (2,))),
     "women-by-children": women_by_children,
-    "crude-birth-rate": lambda f: over(f.births(), f.years(), 1000),
-    "crude-death-rate": lambda f: over(f.deaths(), f.years(), 1000),
-    "natural-increase-rate": lambda f: over(f.births() - f.deaths(), f.years(), 1000),
-    "net-migration-rate": lambda f: over(
-        f.moves("in") - f.moves("out"), f.years(), 1000
-    ),
+    "crude-birth-rate": lambda f: {"": rate(f.births(), f.years())},
+    "crude-death-rate": lambda f: {"": rate(f.deaths(), f.years())},
+    "natural-increase-rate": lambda f: {"": balance(f.births(), f.deaths(), f.years())},
+    "net-migration-rate": lambda f: {
+        "": balance(f.moves("in"), f.moves("out"), f.years())
+    },
     "growth-rate": lambda f: over(f.stock() - f.before(), f.years(), 1000),
     "age-specific-fertility-rate": age_specific_fertility_rate,
     "total-fertility-rate": total_fertility_rate,
     "mean-age-at-birth": mean_age_at_birth,
     "sex-ratio-at-birth": sex_ratio_at_birth,
     "sex-ratio-at-birth-by-order": sex_ratio_at_birth_by_order,
-    "infant-mortality-rate": lambda f: over(f.deaths(0, 1), f.births(), 1000),
-    "under-five-mortality-rate": lambda f: over(f.deaths(0, 5), f.births(), 1000),
+    "infant-mortality-rate": lambda f: {"": rate(f.deaths(0, 1), f.births())},
+    "under-five-mortality-rate": lambda f: {"": rate(f.deaths(0, 5), f.births())},
     "life-expectancy": life_expectancy,
     "mean-age-at-first-marriage": mean_age_at_first_marriage,
     "age-at-first-marriage": age_at_first_marriage,
@@ -353,9 +434,10 @@ MEASURES: dict[str, Callable[[Facts], Found]] = {
         f.stock(0, 15) + f.stock(65), f.stock(15, 65), 100
     ),
     "ageing-index": lambda f: over(f.stock(65), f.stock(0, 15), 100),
-    "recorded-within-30-days": lambda f: over(
-        sum(f.now.get(("prompt", sex), 0.0) for sex in f.sexes), f.births(), 100
-    ),
+    "recorded-within-30-days": lambda f: {
+        "": share(sum(f.now.get(("prompt", sex), 0.0) for sex in f.sexes), f.births())
+    },
+    "density": density,
     "births-decomposition": births_decomposition,
     "household-size": lambda f: over(f.total("members"), f.total("household")),
     "one-person-households": lambda f: count(f.total("one-person")),
@@ -388,6 +470,7 @@ def facts(
         year_days=span.year_days,
         past_year_days=span.before.year_days,
         sex=sex,
+        km2=oracle.square_kilometres(area, level),
     )
 
 

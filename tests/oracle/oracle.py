@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from calendar import isleap, monthrange
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -17,6 +17,7 @@ from typing import Any
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
+Members = list[tuple[Any, str]]  # person and role
 Bag = dict[Any, float]  # what was counted: ("stock", sex, age) and so on
 KIND = {"resident": "actual", "registered": "registered"}
 DIGITS = {"city": 4, "county": 6, "township": 9, "village": 12}
@@ -95,12 +96,22 @@ class Known:
         death = self.persons[person]["death_date"]
         return date.max if death is None else death + DAY
 
-    def villages(self, person: Any, kind: str, day: date, *, cut: bool) -> set[str]:
-        """The villages in which a spell of `kind` covers `day`."""
+    def villages(self, person: Any, kind: str, day: date, *, cut: bool) -> list[str]:
+        """The village of each spell of `kind` that covers `day`, by code."""
         if cut and day >= self.death_cut(person):
-            return set()
+            return []
         spells = self.spells.get((person, kind), [])
-        return {village for start, end, village in spells if start <= day < end}
+        return sorted(village for start, end, village in spells if start <= day < end)
+
+    def home(self, person: Any, kind: str, day: date) -> list[str]:
+        """The village of the spell that covers `day`, of several that begun last."""
+        if day >= self.death_cut(person):
+            return []
+        spells = self.spells.get((person, kind), [])
+        held = [
+            (start, village) for start, end, village in spells if start <= day < end
+        ]
+        return [max(held)[1]] if held else []
 
     @cached_property
     def children(self) -> dict[Any, set[Any]]:
@@ -138,10 +149,15 @@ class Oracle:
         tables: Tables,
         crosswalk: Iterable[tuple[str, str, float]] | None = None,
         *,
+        sizes: dict[str, float] | None = None,
         span: tuple[date, date] = (date(2012, 1, 1), date(2017, 12, 31)),
     ) -> None:
-        """`crosswalk`: (village of the rows, village of the list in use, share)."""
+        """`crosswalk`: (village of the rows, village of the list in use, share).
+
+        `sizes`: the km² of every village of the list in use, where it states them.
+        """
         self.tables = tables
+        self.sizes = sizes
         self.span = span
         self.shares: dict[str, list[tuple[str, float]]] | None = None
         if crosswalk is not None:
@@ -158,9 +174,26 @@ class Oracle:
         """The villages of the list in use, with shares."""
         return [(village, 1.0)] if self.shares is None else self.shares[village]
 
+    def county(self, village: str) -> str:
+        """The county in which a village of the rows lies on the list in use.
+
+        Of several the one that takes most of it; of equal ones the first by code.
+        """
+        parts: dict[str, float] = defaultdict(float)
+        for target, share in self.targets(village):
+            parts[target[:6]] += share
+        return min(parts, key=lambda county: (-round(parts[county], 9), county))
+
     def counties(self, villages: Iterable[str]) -> set[str]:
-        """The counties, on the list in use, in which villages of the rows lie."""
-        return {t[:6] for v in villages for t, _ in self.targets(v)}
+        """The counties in which villages of the rows lie."""
+        return {self.county(village) for village in villages}
+
+    def square_kilometres(self, area: str, level: str) -> float | None:
+        """The size of an area: that of its villages."""
+        if self.sizes is None:
+            return None
+        width = DIGITS[level]
+        return sum(km2 for v, km2 in self.sizes.items() if v[:width] == area[:width])
 
     def _known(self, day: date | None) -> Known:
         end = datetime.combine(day or date.max, time(23, 59, 59))
@@ -180,33 +213,29 @@ class Oracle:
                 first[row["record_id"]] = row
         return Known(rows, {r: row["recorded_at"].date() for r, row in first.items()})
 
-    def _lived(self, kind: str, day: date | None) -> dict[Any, Counter[Any]]:
+    def _lived(self, kind: str, day: date | None) -> dict[Any, Bag]:
         """By village and month: days lived at each sex and age, day by day."""
         known = self.known(day)
-        found: dict[Any, Counter[Any]] = defaultdict(Counter)
+        found: dict[Any, Bag] = defaultdict(lambda: defaultdict(float))
         for (person, spell_kind), spells in known.spells.items():
             if spell_kind != kind:
                 continue
             sex = known.persons[person]["sex"]
             birth = known.persons[person]["birth_date"]
             cut = known.death_cut(person)
-            for village in {spell[2] for spell in spells}:
-                here = [s for s in spells if s[2] == village]
-                today = max(self.span[0], min(s[0] for s in here))
-                last = min(self.span[1], cut - DAY, max(s[1] for s in here) - DAY)
+            for start, end, village in spells:
+                today = max(self.span[0], start)
+                last = min(self.span[1], cut - DAY, end - DAY)
                 while today <= last:
-                    if any(start <= today < end for start, end, _ in here):
-                        month = (village, today.year, today.month)
-                        found[month][sex, age_on(today, birth)] += 1
+                    month = (village, today.year, today.month)
+                    found[month][sex, age_on(today, birth)] += 1
                     today += DAY
         return found
 
-    def _counts(
-        self, kind: str, period: Period, day: date | None
-    ) -> dict[str, Counter[Any]]:
+    def _counts(self, kind: str, period: Period, day: date | None) -> dict[str, Bag]:
         """What there was in each village of the rows in one period."""
         known = self.known(day)
-        found: dict[str, Counter[Any]] = defaultdict(Counter)
+        found: dict[str, Bag] = defaultdict(lambda: defaultdict(float))
         self._count_stocks(known, kind, period, found)
         self._count_days(kind, period, day, found)
         self._count_vital_events(known, kind, period, found)
@@ -215,7 +244,7 @@ class Oracle:
         return found
 
     def _count_stocks(
-        self, known: Known, kind: str, period: Period, found: dict[str, Counter[Any]]
+        self, known: Known, kind: str, period: Period, found: dict[str, Bag]
     ) -> None:
         for person, row in known.persons.items():
             sex, birth = row["sex"], row["birth_date"]
@@ -235,7 +264,7 @@ class Oracle:
         kind: str,
         period: Period,
         day: date | None,
-        found: dict[str, Counter[Any]],
+        found: dict[str, Bag],
     ) -> None:
         months = set(period.months())
         for (village, year, month), days in self.lived(kind, day).items():
@@ -244,7 +273,7 @@ class Oracle:
                     found[village]["days", sex, age] += number
 
     def _count_vital_events(
-        self, known: Known, kind: str, period: Period, found: dict[str, Counter[Any]]
+        self, known: Known, kind: str, period: Period, found: dict[str, Bag]
     ) -> None:
         for row in known.tables["births"]:
             mother, born = row["mother_id"], row["occurred_on"]
@@ -265,7 +294,7 @@ class Oracle:
                 found[village]["death", who["sex"], age] += 1
 
     def _count_couples(
-        self, known: Known, kind: str, period: Period, found: dict[str, Counter[Any]]
+        self, known: Known, kind: str, period: Period, found: dict[str, Bag]
     ) -> None:
         for table, name in (("marriages", "marriage"), ("divorces", "divorce")):
             for row in known.tables[table]:
@@ -280,13 +309,14 @@ class Oracle:
                             birth = who["birth_date"]
                             age = age_on(day, birth)
                             found[village]["first", who["sex"], age] += 1
-                            days = (day - birth).days
-                            found[village]["first-days", who["sex"]] += days
+                            years = (day - birth).days / 365.25
+                            found[village]["first-years", who["sex"]] += years
+                            found[village]["first-squares", who["sex"]] += years**2
 
     def _count_households(
-        self, known: Known, kind: str, day: date, found: dict[str, Counter[Any]]
+        self, known: Known, kind: str, day: date, found: dict[str, Bag]
     ) -> None:
-        households: dict[Any, dict[Any, set[str]]] = defaultdict(dict)
+        homes: dict[Any, Row] = {}
         for row in known.tables["household_spells"]:
             person = row["person_id"]
             if (
@@ -294,46 +324,45 @@ class Oracle:
                 and row["valid_from"] <= day < (row["valid_to"] or date.max)
                 and day < known.death_cut(person)
             ):
-                members = households[row["household_id"]]
-                members.setdefault(person, set()).add(row["role"])
+                other = homes.setdefault(person, row)
+                if row["valid_from"] > other["valid_from"]:
+                    homes[person] = row
+        households: dict[Any, Members] = defaultdict(list)
+        for person, row in homes.items():
+            households[row["household_id"]].append((person, row["role"]))
         for members in households.values():
             reference = self._reference(known, kind, day, members)
             if reference is None:
                 continue
-            for village in known.villages(reference, kind, day, cut=True):
-                here = found[village]
-                here["household",] += 1
-                here["members",] += len(members)
-                here["one-person",] += len(members) == 1
-                here["single-parent",] += _single_parent(known, day, members)
-                here["empty-nest",] += _empty_nest(known, day, members)
-                for county in self.counties([village]):
-                    left = self._left_behind(known, day, members, county)
-                    here["left-behind", county] += left
+            village = known.home(reference, kind, day)[0]
+            here = found[village]
+            here["household",] += 1
+            here["members",] += len(members)
+            here["one-person",] += len(members) == 1
+            here["single-parent",] += _single_parent(known, day, members)
+            here["empty-nest",] += _empty_nest(known, day, members)
+            county = self.county(village)
+            here["left-behind",] += self._left_behind(known, day, members, county)
 
-    def _reference(
-        self, known: Known, kind: str, day: date, members: dict[Any, set[str]]
-    ) -> Any:
-        living = [p for p in members if known.villages(p, kind, day, cut=True)]
+    def _reference(self, known: Known, kind: str, day: date, members: Members) -> Any:
         order = [
-            ("head" not in members[p], known.persons[p]["birth_date"], p)
-            for p in living
+            (role != "head", known.persons[person]["birth_date"], person)
+            for person, role in members
+            if known.home(person, kind, day)
         ]
         return min(order)[2] if order else None
 
     def _left_behind(
-        self, known: Known, day: date, members: dict[Any, set[str]], county: str
+        self, known: Known, day: date, members: Members, county: str
     ) -> bool:
         def gone(person: Any) -> bool:
             if person not in known.persons:
                 return False
-            registered = known.villages(person, "registered", day, cut=True)
-            actual = known.villages(person, "actual", day, cut=True)
-            return county in self.counties(registered) and county not in self.counties(
-                actual
-            )
+            registered = self.counties(known.home(person, "registered", day))
+            actual = self.counties(known.home(person, "actual", day))
+            return county in registered and county not in actual
 
-        for person in members:
+        for person, _role in members:
             row = known.persons[person]
             age = age_on(day, row["birth_date"])
             if age < 16 and (gone(row["mother_id"]) or gone(row["father_id"])):
@@ -352,10 +381,6 @@ class Oracle:
             for target, share in self.targets(village):
                 bag = found[target[: DIGITS[level]].ljust(12, "0")]
                 for key, number in counts.items():
-                    if key[0] == "left-behind":
-                        if key[1] != target[:6]:
-                            continue
-                        key = ("left-behind",)
                     bag[key] += share * number
         return found
 
@@ -385,20 +410,21 @@ class Oracle:
         return found
 
 
-def _single_parent(known: Known, day: date, members: dict[Any, set[str]]) -> bool:
-    roles = {role for held in members.values() for role in held}
+def _single_parent(known: Known, day: date, members: Members) -> bool:
+    roles = {role for _person, role in members}
     young = any(
-        "child" in held and age_on(day, known.persons[p]["birth_date"]) < 18
-        for p, held in members.items()
+        role == "child" and age_on(day, known.persons[person]["birth_date"]) < 18
+        for person, role in members
     )
     return "head" in roles and "partner" not in roles and young
 
 
-def _empty_nest(known: Known, day: date, members: dict[Any, set[str]]) -> bool:
-    for person in members:
+def _empty_nest(known: Known, day: date, members: Members) -> bool:
+    persons = {person for person, _role in members}
+    for person in persons:
         children = known.living_children(person, day)
         old = age_on(day, known.persons[person]["birth_date"]) >= 60
-        if not old or not children or children & members.keys():
+        if not old or not children or children & persons:
             return False
     return True
 

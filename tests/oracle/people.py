@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from random import Random
 from typing import Any
 
@@ -84,12 +84,15 @@ class Families:
             who.known = datetime(2008, 1, 1) + DAY * self.rng.randrange(0, 1400)
             if self.chance(0.1):
                 who.known = datetime(2012, 1, 1) + DAY * self.rng.randrange(0, 2000)
+            who.known = max(who.known, datetime.combine(who.birth, time(12)))
 
     def _older_child(self, one: Person) -> None:
         year = one.birth.year + self.rng.randrange(15, 42)
         if year > 2011:
             return
         other = one.partner if self.chance(0.85) else None
+        if other is not None and year - other.birth.year < 13:
+            other = None
         parents = [one, other] if one.sex == 2 else [other, one]
         child = self.person(
             self.rng.choice((1, 2)),

@@ -13,6 +13,7 @@ import pytest
 
 from .city import random_city, village_codes
 from .formulas import MEASURES, Figure, expectation, facts, years_lived_by_infants
+from .intervals import garwood, odds, weighted_sum, wilson
 from .oracle import Oracle, age_on, halving_age
 from .parquet_files import read, write
 from .recording import KEYS, LAST_MOMENT, Row, Tables
@@ -65,7 +66,8 @@ class Town:
     def figures(
         self, key: str, area: str = CITY, level: str = "city", **where: Any
     ) -> dict[str, Figure]:
-        oracle = Oracle(self.tables, where.pop("crosswalk", None))
+        sizes = where.pop("sizes", None)
+        oracle = Oracle(self.tables, where.pop("crosswalk", None), sizes=sizes)
         where = {"period": "2015", "population": "resident", **where}
         return MEASURES[key](facts(oracle, area, level=level, **where))
 
@@ -225,6 +227,15 @@ def test_median_age_is_linear_within_the_age() -> None:
     assert halving_age({}) is None
 
 
+def test_density_is_persons_over_the_size_of_the_villages() -> None:
+    town = Town()
+    town.person("ann", 2, "1985-03-02")
+    town.lives("ann", EAST, "2000-01-01")
+    sizes = {EAST: 0.5, NEXT: 1.5, FAR: 7.0}
+    assert town.value("density", COUNTY, "county", sizes=sizes) == 0.5
+    assert town.value("density", COUNTY, "county") is None
+
+
 def test_households_by_type() -> None:
     town = Town()
     town.person("mum", 2, "1985-03-02")
@@ -333,15 +344,29 @@ def test_the_rule_for_infants() -> None:
 
 def test_expectation_where_nobody_dies_young() -> None:
     rates = [0.0] * 18 + [0.1]
-    assert expectation(rates, "male") == pytest.approx(85 + 10)
+    assert expectation(rates, "male")[0] == pytest.approx(85 + 10)
     # One group with deaths, 5–9: q = 5·0.1/(1 + 2.5·0.1) = 0.4.
     rates[2] = 0.1
     expect = 5 + 5 * 0.6 + 2.5 * 0.4 + 0.6 * (75 + 10)
-    assert expectation(rates, "male") == pytest.approx(expect)
+    assert expectation(rates, "male")[0] == pytest.approx(expect)
     # A rate of 1 would leave fewer than nobody; a constant force instead.
     rates[2] = 1.0
     expect = 5 + (1 - exp(-5)) + exp(-5) * 85
-    assert expectation(rates, "male") == pytest.approx(expect)
+    assert expectation(rates, "male")[0] == pytest.approx(expect)
+
+
+def test_intervals_are_those_in_print() -> None:
+    # Garwood (1936) for 0 and 10; Newcombe (1998), table I, for 81 of 263 and 0 of 20.
+    assert garwood(0) == pytest.approx((0, 3.689), abs=1e-3)
+    assert garwood(10) == pytest.approx((4.795, 18.390), abs=1e-3)
+    assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=1e-4)
+    assert wilson(0, 20) == pytest.approx((0, 0.1611), abs=1e-4)
+    # Clopper and Pearson's 0.2527 to 0.3676 for 81 of 263, as odds.
+    low, high = odds(81, 182)
+    assert low / (1 + low) == pytest.approx(0.2527, abs=1e-4)
+    assert high / (1 + high) == pytest.approx(0.3676, abs=1e-4)
+    # With one weight for all the weighted sum is an exact Poisson count.
+    assert weighted_sum([4, 6], [2, 2]) == pytest.approx((9.591, 36.780), abs=1e-3)
 
 
 def test_decomposition_adds_up_and_knows_its_factors() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -77,6 +79,7 @@ group = LazyGroup(
 def run(argv: Sequence[str] | None = None) -> int:
     """Run `renkou` with `argv` (None: the process's own) and give the exit status."""
     args = list(sys.argv[1:] if argv is None else argv)
+    _end_as_by_a_key()
     try:
         status = _invoke(args)
         sys.stdout.flush()
@@ -87,13 +90,19 @@ def run(argv: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         _tell(Text("Interrupted.", "已中断。"))
         return INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - the last word of the program
+    except Exception as error:  # noqa: BLE001 - the last word
         problem = as_problem(error)
         if problem is not None:
             _tell(problem.text)
             return REFUSED
         _tell(fault(error))
         return BROKEN
+
+
+def _end_as_by_a_key() -> None:
+    """Let a request to end (SIGTERM) clean up as an interrupt by a key does."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _invoke(args: list[str]) -> int:

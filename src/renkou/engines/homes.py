@@ -181,11 +181,26 @@ class Day:
         self.homes, self.kind, self.period = homes, kind, period
         self.day = np.int32((period.last - Period(1970).first).days)
         m = homes.members
-        present = np.flatnonzero((m["first"] <= self.day) & (m["past"] > self.day))
+        present = self._holding(m)
         self.who, self.role = m["who"][present], m["role"][present]
         self.home = m["household"][present]
         self.born = homes.people["born"][self.who]
         self.is_head = self.role == ROLES.index("head")
+
+    def _holding(self, spells: Columns) -> npt.NDArray[np.intp]:
+        """The spells that hold on the day; where a person has two, that begun last."""
+        held = np.flatnonzero(
+            (spells["first"] <= self.day) & (spells["past"] > self.day)
+        )
+        several = np.bincount(spells["who"][held])[spells["who"][held]] > 1
+        if not several.any():
+            return held
+        doubtful = held[several]
+        order = np.lexsort((spells["first"][doubtful], spells["who"][doubtful]))
+        begun = doubtful[order]
+        who = spells["who"][begun]
+        last = begun[np.append(who[1:] != who[:-1], True)]
+        return np.concatenate([held[~several], last])
 
     def households(self) -> Columns:
         """Each household that is in the area: its place and what its members are."""
@@ -230,9 +245,7 @@ class Day:
     def _where(self, kind: str) -> Numbers:
         """The place of every person on the day, NONE where they have none."""
         stays = self.homes.all_stays[kind]
-        there = np.flatnonzero(
-            (stays["first"] <= self.day) & (stays["past"] > self.day)
-        )
+        there = self._holding(stays)
         return self._of_people(stays["who"][there], stays["place"][there])
 
     @cached_property

@@ -68,5 +68,5 @@ def increments(stays: ir.Table) -> ir.Table:
             persons=_.sign.sum(),
             **{name: (_.sign * _[name]).sum() for name in SUMS[1:]},
         )
-        .filter((_.persons != 0) | (_.days != 0) | (_.full_after != 0))
+        .filter(ibis.or_(*(_[name] != 0 for name in SUMS)))
     )

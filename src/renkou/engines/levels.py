@@ -96,9 +96,9 @@ class Levels:
         )
 
     def counties(self) -> npt.NDArray[np.int32]:
-        """The county (a position) of each place: the one that has most of it."""
+        """The county of each place: that which has most of it, the first of equals."""
         found = self._shares("county")
-        order = np.lexsort((found.share, found.place))
+        order = np.lexsort((-found.unit, found.share.round(9), found.place))
         county = np.full(len(self.knowledge.workspace.codes), -1, dtype=np.int32)
         county[found.place[order]] = found.unit[order]
         return county

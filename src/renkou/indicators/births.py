@@ -31,11 +31,12 @@ NOT_STATED = "not-stated"
 ON_TIME = 30  # days
 
 _all = facts.births
-_order = ibis.least(_all.birth_order, 4) - 1
+_order = (_all.birth_order > 4).ifelse(4, _all.birth_order) - 1  # null stays null
 by_order = Groups(
     labels=(*ORDERS, NOT_STATED),
     position=ibis.coalesce(_order, len(ORDERS)).cast("int32"),
 )
+by_stated_order = Groups(labels=ORDERS, position=_order.cast("int32"))
 by_mother = FERTILE.of(_all.mother_age)
 women = PersonYears(ages=FERTILE, sex=Sex.FEMALE)
 
@@ -260,9 +261,8 @@ sex_ratio_at_birth_by_order = Ratio(
     ),
     formula="B(i, boys) / B(i, girls) × 100",
     source=units.UN,
-    first=Events(of=_all, where=_all.sex == 1, by=by_order),
-    second=Events(of=_all, where=_all.sex == 2, by=by_order),
-    optional_categories=(NOT_STATED,),
+    first=Events(of=_all, where=_all.sex == 1, by=by_stated_order),
+    second=Events(of=_all, where=_all.sex == 2, by=by_stated_order),
     worked=(
         Worked(
             town=FAMILIES,

@@ -6,12 +6,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from renkou.definitions import ABRIDGED, FERTILE, Array, Counts, Figure, figure, over
+from renkou.definitions import ABRIDGED, FERTILE, Counts, Figure, figure, over
 from renkou.demography import fertility, uncertainty
 from renkou.demography.life_table import LifeTable, life_expectancy_interval
 
 NORMAL_95 = 1.959963984540054
 WIDTH = 5.0
+ROUNDING = 1e-9  # of sums of persons shared out between areas
 SEX_OF_TABLE = {"total": "both", "male": "male", "female": "female"}
 
 
@@ -20,7 +21,7 @@ def median_age(counts: Counts, sex: str) -> Figure:
     stock = counts["stock"]
     running = np.cumsum(stock, axis=-1)
     half = running[..., -1:] / 2
-    at = np.argmax(running >= half, axis=-1)[..., None]
+    at = np.argmax(running >= half - ROUNDING, axis=-1)[..., None]
     inside = np.take_along_axis(stock, at, axis=-1)
     below = np.take_along_axis(running, at, axis=-1) - inside
     return figure(at + over(half - below, inside))
@@ -64,18 +65,13 @@ def births_decomposition(counts: Counts, sex: str) -> Figure:
     before, after = counts["women_before"], counts["women"]
     effects = fertility.births_decomposition(
         before,
-        _rates(counts["births_before"], before),
+        over(counts["births_before"], before),
         after,
-        _rates(counts["births"], after),
+        over(counts["births"], after),
     )
     value = np.stack([effects.number, effects.age_structure, effects.rates], axis=-1)
     nobody = (before.sum(axis=-1) == 0) | (after.sum(axis=-1) == 0)
     return figure(np.where(nobody[..., None], np.nan, value))
-
-
-def _rates(births: Array, women: Array) -> Array:
-    """Rates, 0 where there are no women of the age, so that no birth is lost."""
-    return np.nan_to_num(over(births, women))
 
 
 def life_expectancy(counts: Counts, sex: str) -> Figure:

@@ -127,3 +127,37 @@ def test_a_closed_pipe_ends_quietly() -> None:
     )
     assert done.stderr == ""
     assert done.stdout.strip() in ("0", "141")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+def test_a_full_disk_is_told_in_one_message() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "renkou", "--help"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(SRC)},
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("the disk is full.")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_request_to_end_cleans_up_like_an_interrupt(tmp_path: Path) -> None:
+    code = (
+        "import os, signal, sys, click; from pathlib import Path;"
+        "from renkou.cli.app import group, run;"
+        "from renkou.snapshot import new_folder\n"
+        "def stop():\n"
+        f"    with new_folder(Path({str(tmp_path)!r}) / 'out') as folder:\n"
+        "        (folder / 'half').touch(); os.kill(os.getpid(), signal.SIGTERM)\n"
+        "command = click.Command('doctor', callback=stop)\n"
+        "type(group).get_command = lambda *_: command\n"
+        "sys.exit(run(['doctor']))"
+    )
+    done = run(code)
+    assert done.returncode == 130
+    assert done.stderr == "Interrupted.\n"
+    assert list(tmp_path.iterdir()) == []

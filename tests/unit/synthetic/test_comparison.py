@@ -10,11 +10,10 @@ from renkou.snapshot.synthetic.comparison import (
     census_comparison,
     events_of,
     population_on,
-    report,
 )
 from renkou.snapshot.synthetic.days import ages_on
 from renkou.snapshot.synthetic.figures import COUNTIES, figures
-from renkou.snapshot.synthetic.lives import ACTUAL, START, Lives
+from renkou.snapshot.synthetic.lives import ACTUAL, REGISTERED, START, Lives
 from renkou.snapshot.synthetic.places import county_in_2020
 
 from .conftest import PERSONS
@@ -43,6 +42,27 @@ def test_the_residents_of_2010_are_the_censuss(city: Lives) -> None:
     age = ages_on(city.persons.birth_day[spells.person[there]], START)
     old = (age >= 85).sum() - size.residents_2010[:, :, -1].sum()
     assert abs(old) <= 3
+
+
+def test_the_registered_of_2010_are_the_censuss(city: Lives) -> None:
+    spells = city.spells
+    there = (spells.kind == REGISTERED) & (spells.start <= START)
+    county = county_in_2020(city.villages)[spells.village[there]]
+    counted = np.bincount(county, minlength=len(COUNTIES))
+    assert np.abs(counted / figures(PERSONS).registered - 1).max() < 0.01
+
+
+def test_most_of_the_old_have_a_living_child(city: Lives) -> None:
+    persons, spells = city.persons, city.spells
+    there = (spells.kind == ACTUAL) & (spells.start <= START)
+    who = spells.person[there]
+    old = who[ages_on(persons.birth_day[who], START) >= 65]
+    lives = persons.death_day > START
+    children = np.zeros(len(persons), np.int64)
+    for parent in (persons.mother, persons.father):
+        children += np.bincount(parent[(parent >= 0) & lives], minlength=len(persons))
+    for sex in (1, 2):
+        assert (children[old[persons.sex[old] == sex]] > 0).mean() > 0.8
 
 
 def test_women_have_as_many_children_as_in_the_census(city: Lives) -> None:
@@ -74,10 +94,3 @@ def test_events_of_2022_are_counted_for_both_populations(city: Lives) -> None:
     first = int(np.datetime64("2022-01-01").astype(int))
     within = (city.deaths.day >= first) & (city.deaths.day < first + 365)
     assert events["deaths"]["registered"] <= within.sum()
-
-
-def test_the_report_names_every_county(city: Lives) -> None:
-    text = report(city)
-    assert all(code in text for code in COUNTIES)
-    assert "22,600" in text
-    assert "45,400" in text

@@ -205,6 +205,17 @@ def test_couples_are_a_man_and_a_woman_alive_and_free(city: Lives) -> None:
         )[again][1:][same].any()
 
 
+def test_no_couple_are_brother_and_sister_or_parent_and_child(city: Lives) -> None:
+    persons, weddings, births = city.persons, city.marriages, city.births
+    both = births.father >= 0
+    man = np.concatenate([weddings.first, births.father[both]])
+    woman = np.concatenate([weddings.second, births.mother[both]])
+    for parent in (persons.mother, persons.father):
+        assert not ((parent[man] >= 0) & (parent[man] == parent[woman])).any()
+        assert not (parent[man] == woman).any()
+        assert not (parent[woman] == man).any()
+
+
 def test_the_same_seed_gives_the_same_lives() -> None:
     one, two, other = live(5_000, seed=7), live(5_000, seed=7), live(5_000, seed=8)
     for name in TABLES:

@@ -56,8 +56,11 @@ def _cell(plan: ImportPlan, source: Source, column: Column, said: str) -> Cell:
 def cell_text(header: str, empty: tuple[str, ...]) -> str:
     """SQL for a cell without spaces around it, its digits plain; null where empty."""
     name = '"' + header.replace('"', '""') + '"'
-    plain = f"trim(translate({name}, {quoted(_FULL_WIDTH)}, {quoted(_HALF_WIDTH)}))"
-    text = f"nullif({plain}, '')"
+    half = f"translate({name}, {quoted(_FULL_WIDTH)}, {quoted(_HALF_WIDTH)})"
+    # Most cells are plain: as many bytes as characters, and no white space but spaces.
+    spaced = f"regexp_matches({name}, '[\\t\\r\\n]')"
+    plain = f"strlen({name}) = length({name}) AND NOT {spaced}"
+    text = f"nullif(trim(CASE WHEN {plain} THEN {name} ELSE {half} END), '')"
     for word in empty:
         text = f"nullif({text}, {quoted(word)})"
     return text

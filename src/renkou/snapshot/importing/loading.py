@@ -18,6 +18,8 @@ from .fault import KEPT, CellFault
 from .mapping import ImportPlan, Source
 
 _ROW = "row_in_file"
+# Kinds whose texts come again and again: each is read once and joined on.
+_REPEATED = (Kind.DATE, Kind.MOMENT, Kind.AREA, Kind.CODE, Kind.FLAG)
 _EMPTY = (
     Text("empty where a value is needed", "必填处为空"),
     Text(
@@ -69,21 +71,29 @@ def load(
 def _stage(
     connection: duckdb.DuckDBPyConnection, source: Source, cells: list[Cell]
 ) -> None:
-    """The view `texts` of cells as text, and the table `loaded` of their values."""
+    """The table `texts` of cells as text, and `loaded` of their values."""
     filled = [
         f"{cell_text(header, source.empty)} IS NOT NULL" for header in source.rows_with
     ]
     texts = ", ".join(f"{c.text} AS {c.said}" for c in cells)
     connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW texts AS SELECT {_ROW}, {texts} FROM cells "
+        f"CREATE OR REPLACE TEMP TABLE texts AS SELECT {_ROW}, {texts} FROM cells "
         f"WHERE {' AND '.join(filled) or 'true'}"
     )
-    values = ", ".join(
-        f'{c.value} AS "{c.column.name}", {c.said} IS NOT NULL AS given_{c.said}'
-        for c in cells
-    )
+    values, joins = [], []
+    for c in cells:
+        value = c.value
+        if c.column.kind in _REPEATED:
+            value = f"of_{c.said}.value"
+            joins.append(
+                f"LEFT JOIN (SELECT {c.said}, {c.value} AS value FROM (SELECT DISTINCT "
+                f"{c.said} FROM texts)) of_{c.said} USING ({c.said})"
+            )
+        values.append(f'{value} AS "{c.column.name}"')
+        values.append(f"texts.{c.said} IS NOT NULL AS given_{c.said}")
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE loaded AS SELECT {_ROW}, {values} FROM texts"
+        f"CREATE OR REPLACE TEMP TABLE loaded AS SELECT {_ROW}, {', '.join(values)} "
+        f"FROM texts {' '.join(joins)}"
     )
 
 

@@ -128,24 +128,3 @@ def _covered(lives: Lives, kind: int, who: Index, day: Index) -> Index:
     row = of_kind[np.maximum(at, 0)]
     result: Index = (at >= 0) & (spells.person[row] == who) & (spells.end[row] > day)
     return result
-
-
-def report(lives: Lives) -> str:
-    """The comparison as a table to print, with the real figures of 2022 beside."""
-    compared = census_comparison(lives)
-    lines = [
-        f"{'county':<8}{'simulated':>11}{'census':>11}{'error %':>9}{'worst %':>9}"
-    ]
-    worst = np.abs(compared.errors()).max((1, 2)) * 100
-    for row, code in enumerate(compared.counties):
-        lines.append(
-            f"{code:<8}{compared.simulated[row].sum():>11,}"
-            f"{compared.census[row].sum():>11,.0f}"
-            f"{compared.county_errors()[row] * 100:>9.3f}{worst[row]:>9.2f}"
-        )
-    for name, counts in events_of(lives, 2022).items():
-        lines.append(
-            f"{name} 2022: {counts['resident']:,} of residents, "
-            f"{counts['registered']:,} of the registered; real {REAL_2022[name]:,}"
-        )
-    return "\n".join(lines)

@@ -22,7 +22,7 @@ _WIFE_AWAY_TOO = 0.8
 """Husbands who are away too, of the wives who are away: assumed."""
 _GAP = 2.0
 """Years by which husbands are older than their wives."""
-_SPREAD = 2.5
+_SPREAD = 1.8
 
 
 def marry(city: City, people: People, rng: np.random.Generator) -> None:

@@ -66,8 +66,9 @@ def link(
     for county in range(len(COUNTIES)):
         absent += _county(city, people, size, rates, county, edges, rng)
     _add_absent(city, absent, rng)
+    _part_siblings(city)
     children = np.flatnonzero(city.mother >= 0)
-    _link_fathers(city, children)
+    link_husbands(city, children)
     city.births.add(
         len(children),
         child=children,
@@ -212,6 +213,16 @@ def _give(city: City, mothers: Index, children: Index) -> None:
     city.last_delivery[mothers] = city.birth[children]
 
 
+def _part_siblings(city: City) -> None:
+    """A wife is neither her husband's sister nor his mother."""
+    wife = np.flatnonzero((city.sex == FEMALE) & (city.spouse >= 0))
+    husband = city.spouse[wife]
+    of_one = (city.mother[wife] >= 0) & (city.mother[wife] == city.mother[husband])
+    for child in (wife[of_one], husband[city.mother[husband] == wife]):
+        np.subtract.at(city.children, city.mother[child], 1)
+        city.mother[child] = NOBODY
+
+
 def _add_absent(city: City, absent: list[_Absent], rng: np.random.Generator) -> None:
     """Rows for the children who died and for those registered elsewhere."""
     mother = np.concatenate([a.mother for a in absent])
@@ -230,7 +241,7 @@ def _add_absent(city: City, absent: list[_Absent], rng: np.random.Generator) -> 
     )
 
 
-def _link_fathers(city: City, children: Index) -> None:
+def link_husbands(city: City, children: Index) -> None:
     """The mother's husband, where he was old enough and not too old."""
     husband = city.spouse[city.mother[children]]
     age = (city.birth[children] - city.birth[husband]) / 365.25

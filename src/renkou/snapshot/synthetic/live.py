@@ -10,7 +10,17 @@ import numpy as np
 from renkou.schema.problem import Problem
 from renkou.schema.text import Text
 
-from . import births, couples, deaths, dwellings, homes, kin, marriages, migration
+from . import (
+    births,
+    couples,
+    deaths,
+    dwellings,
+    fathers,
+    homes,
+    kin,
+    marriages,
+    migration,
+)
 from .adoptions import adopt
 from .city import City
 from .days import ages_on, steps
@@ -69,6 +79,7 @@ def _begin(size: Figures, rates: Tables, rng: np.random.Generator) -> City:
     city.add(len(there.sex), sex=there.sex, birth=there.birth)
     couples.marry(city, there, rng)
     kin.link(city, there, size, rates, rng)
+    fathers.link(city, there, rng)
     homes.house(city, there, size, rng)
     return city
 

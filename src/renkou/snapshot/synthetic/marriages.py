@@ -18,7 +18,7 @@ _AGAIN = np.array([0, 0.1, 0.12, 0.12, 0.12, 0.11, 0.1, 0.08, 0.05, 0.02, 0.006]
 _LATER = 0.17
 """Years by which first marriages are later each year after 2010."""
 _FEWER_FROM, _FEWER = 2013.0, 0.035
-_GAP, _SPREAD = 1.8, 2.5
+_GAP, _SPREAD = 1.8, 1.7
 _WITH_HIS_PARENTS = 0.45
 _REGISTERS_WITH_HIM = 0.4
 _NEW_HOME_IN_TOWN = 0.4
@@ -46,8 +46,9 @@ def marry(city: City, step: Step) -> None:
         step.age[single[brides]] + _GAP + step.rng.normal(0, _SPREAD, len(brides)),
     )
     groom, bride = single[grooms[first]], single[brides[second]]
-    kin = (city.mother[groom] >= 0) & (city.mother[groom] == city.mother[bride])
-    kin |= (city.mother[groom] == bride) | (city.father[bride] == groom)
+    kin = (city.mother[groom] == bride) | (city.father[bride] == groom)
+    for parent in (city.mother, city.father):
+        kin |= (parent[groom] >= 0) & (parent[groom] == parent[bride])
     _wed(city, step, groom[~kin], bride[~kin])
 
 
