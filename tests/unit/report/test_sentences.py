@@ -116,3 +116,11 @@ def test_no_title_judges_a_number_of_births() -> None:
         value.en for value in vars(sentences).values() if isinstance(value, Text)
     )
     assert not [word for word in words if word in texts.lower()]
+
+
+def test_the_lead_gives_no_reasons_that_are_not_known() -> None:
+    city = _with(population=30_000)
+    before = {("population", CITY, 2023, "total", "", "resident"): Figure(30_000)}
+    lead = sentences.lead(replace(city, figures=city.figures | Figures(before)))
+    assert "as many as a year before.</span>" in lead
+    assert "与上年末相同。</span>" in lead
