@@ -50,9 +50,8 @@ class TableFiles:
 class Snapshot:
     """A snapshot that has been opened. `path` is its folder.
 
-    >>> from renkou.snapshot import open_snapshot   # doctest: +SKIP
-    >>> open_snapshot("city/snapshot").has("adoptions")   # doctest: +SKIP
-    True
+    >>> Snapshot(Path("city"), Manifest(), {}).has("births")
+    False
     """
 
     path: Path
