@@ -212,20 +212,19 @@ class Counter:
     def _women_since(self, children: int) -> ir.Table:
         """Stays of women from the birth of the child that makes so many."""
         if children not in self._mothers:
-            known = self.knowledge.rows("children")
+            known = self.knowledge.rows("kin").filter(_.borne)
             order = ibis.row_number().over(
                 ibis.window(
-                    group_by=known.mother_id,
-                    order_by=[known.birth_date, known.person_id],
+                    group_by=known.parent, order_by=[known.birth_date, known.child]
                 )
             )
             since = (
                 known.mutate(order=order)
                 .filter(_.order == children - 1)
-                .select(person_id=_.mother_id, since=_.birth_date)
+                .select(who=_.parent, since=_.birth_date)
             )
             stays = self.knowledge.stays(self.kind).filter(_.sex == 2)
-            women = stays.join(since, "person_id")
+            women = stays.join(since, "who")
             women = women.mutate(
                 valid_from=ibis.greatest(women.valid_from, women.since)
             ).drop("since")
