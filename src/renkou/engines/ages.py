@@ -71,7 +71,7 @@ def annual(levels: Levels, kind: str, span: Span) -> AgeCube:
             )
         )
         .group_by("unit", "sex", "born", "step")
-        .agg(**{name: _[name].sum() for name in SUMS})
+        .agg(**{name: _[name].sum().cast("int64") for name in SUMS})
     )
     return _running(known.columns(rows), levels.size, years)
 
@@ -176,7 +176,7 @@ def _month(levels: Levels, kind: str, period: Period) -> tuple[_Rows, _Rows, _Ro
             )
         )
         .group_by("unit", "sex", "born")
-        .agg(before=_.before.sum(), after=_.after.sum())
+        .agg(before=_.before.sum().cast("int64"), after=_.after.sum().cast("int64"))
     )
     age = period.year - lived["born"]
     return (

@@ -15,7 +15,7 @@ from ibis import _
 
 from renkou.schema import ELSEWHERE
 
-from .known import NEVER, both_known, completed_age, known
+from .known import NEVER, both_known, completed_age, gone, known
 
 Tables = Mapping[str, ir.Table]  # the snapshot's, and `places` (code, place)
 OUTSIDE = -1  # the place of what is not in the city
@@ -28,7 +28,7 @@ def stays(t: Tables) -> ir.Table:
     )
     joined = _spells(t).join(people, "person_id", rname="{name}_person")
     joined = both_known(joined, "person")
-    after_death = ibis.coalesce(joined.death_date + ibis.interval(days=1), NEVER)
+    after_death = gone(joined.death_date)
     return (
         joined.mutate(valid_to=ibis.least(joined.valid_to, after_death))
         .filter(_.valid_from < _.valid_to)

@@ -17,7 +17,7 @@ from ibis import _
 
 from renkou.definitions import facts
 
-from .known import NEVER, known
+from .known import NEVER, gone, known
 from .levels import Levels
 from .periods import Period
 
@@ -40,7 +40,7 @@ class Homes:
     def _people(self) -> ir.Table:
         """Everybody known, numbered, with the days of birth and of being gone."""
         rows = self.knowledge.current(known(self.knowledge.workspace.table("persons")))
-        gone = ibis.coalesce(rows.death_date + ibis.interval(days=1), NEVER)
+        past = gone(rows.death_date)
         return self.knowledge.store(
             "people",
             rows.select(
@@ -51,7 +51,7 @@ class Homes:
                 .over(ibis.window(order_by=rows.person_id))
                 .cast("int32"),
                 born=_number(rows.birth_date),
-                gone=_number(gone),
+                gone=_number(past),
             ),
         )
 
@@ -265,9 +265,11 @@ class Day:
         ]
         place = np.full(self.homes.households, NONE, dtype=np.int32)
         heads = np.flatnonzero(self.is_head & (where != NONE))
-        oldest_last = heads[np.lexsort((-self.who[heads], -self.born[heads]))]
-        place[self.home[oldest_last]] = where[oldest_last]
-        rest = np.flatnonzero((where != NONE) & (place[self.home] == NONE))
+        place[self.home[heads]] = where[heads]
+        several = self._sum(self.is_head & (where != NONE)) > 1
+        unsettled = self.is_head & several[self.home] | (place[self.home] == NONE)
+        rest = np.flatnonzero(unsettled & (where != NONE))
+        # What is written last stays, so the oldest comes last.
         oldest_last = rest[np.lexsort((-self.who[rest], -self.born[rest]))]
         place[self.home[oldest_last]] = where[oldest_last]
         return place

@@ -65,8 +65,8 @@ def increments(stays: ir.Table) -> ir.Table:
     return (
         weighed.group_by(*KEYS)
         .agg(
-            persons=_.sign.sum(),
-            **{name: (_.sign * _[name]).sum() for name in SUMS[1:]},
+            persons=_.sign.sum().cast("int32"),
+            **{name: (_.sign * _[name]).sum().cast("int32") for name in SUMS[1:]},
         )
         .filter(ibis.or_(*(_[name] != 0 for name in SUMS)))
     )

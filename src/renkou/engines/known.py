@@ -37,6 +37,13 @@ def both_known(joined: ir.Table, *others: str) -> ir.Table:
     ).filter(_.known_from < _.known_to)
 
 
+def gone(death: ir.DateValue) -> ir.DateValue:
+    """The first day on which a person no longer counts: that after the death."""
+    # A date plus an interval is a moment in DuckDB: say so, and take its date.
+    day_after = (death.cast("timestamp") + ibis.interval(days=1)).date()
+    return ibis.coalesce(day_after, NEVER)
+
+
 def completed_age(birth: ir.DateValue, day: ir.DateValue) -> ir.IntegerValue:
     """Age in completed years on `day`: a person of 29 February waits for 1 March."""
     before_birthday = _month_day(day) < _month_day(birth)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +19,8 @@ from renkou.schema.progress import Progress, silent
 from renkou.schema.text import Text
 from renkou.snapshot import Snapshot, open_snapshot
 
-from .facts import FACTS
+from . import index
+from .facts import FACTS, possible
 from .increments import increments
 
 CODE_COLUMNS = (
@@ -36,6 +38,7 @@ class Workspace:
         self.progress = progress
         self.connection = ibis.duckdb.connect()
         self._made: dict[str, ir.Table] = {}
+        self._opened = self._kept = False
 
     @cached_property
     def tree(self) -> AreaTree:
@@ -85,20 +88,59 @@ class Workspace:
         )
 
     def fact(self, name: str) -> ir.Table:
-        """A fact (`facts.FACTS`, or `increments`), made on its first use."""
+        """A fact (`facts.FACTS`, or `increments`), made or read on its first use."""
         if name not in self._made:
-            self._made[name] = self._make(name)
+            if not self._opened:
+                self._opened = True
+                self._kept = self._open_index()
+            self._made[name] = (
+                self.connection.table(name, database=("kept", "main"))
+                if self._kept
+                else self._make(name)
+            )
         return self._made[name]
 
+    def prepare(self) -> bool:
+        """Make the index of a large snapshot now; False where there is to be none."""
+        self.fact("stays")
+        return self._kept
+
+    def _open_index(self) -> bool:
+        """Attach the index of a large snapshot, made first where there is none."""
+        place, raw = index.place_of(self.snapshot), self.connection.con
+        if place is None:
+            return False
+        if place.exists() and index.attach(raw, place):
+            return True
+        if not index.can_write(place):
+            return False
+        names = [*possible(frozenset(self.snapshot.tables)), "increments"]
+        return index.keep(
+            raw, self._queries(names), place, self.progress
+        ) and index.attach(raw, place)
+
+    def _queries(self, names: list[str]) -> Iterator[tuple[str, str]]:
+        """The SQL of each fact; what one is made of is read from those before it."""
+        for name in names:
+            if name == "increments":
+                stays = self.connection.table("stays", database=("making", "main"))
+                yield name, self.connection.compile(increments(stays))
+            else:
+                yield name, self.connection.compile(self._expression(name))
+
+    def _expression(self, name: str) -> ir.Table:
+        needs, make = FACTS[name]
+        sources = {table: self.table(table) for table in needs}
+        sources["places"] = self._places()
+        return make(sources)
+
     def _make(self, name: str) -> ir.Table:
-        if name == "increments":
-            expression = increments(self.fact("stays"))
-        else:
-            needs, make = FACTS[name]
-            sources = {table: self.table(table) for table in needs}
-            sources["places"] = self._places()
-            expression = make(sources)
         self.progress(0.0, Text(f"Reading {name}", f"正在读取{name}"))
+        expression = (
+            increments(self.fact("stays"))
+            if name == "increments"
+            else self._expression(name)
+        )
         return self.connection.create_table(f"fact_{name}", expression, temp=True)
 
     def _places(self) -> ir.Table:

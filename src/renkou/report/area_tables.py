@@ -183,7 +183,8 @@ def every_year(city: City, places: Sequence[Place]) -> str:
         for place in (city.place, *places):
             head = [place.code, place.chinese, str(year)]
             if within:
-                head.append(place.parent_name.zh if place.parent_name else "")
+                above = None if place == city.place else place.parent_name
+                head.append(above.zh if above else "")
             raw = [r for spec in specs for r in _raw(city, place, spec, year)]
             lines.append(",".join(head + raw))
     return csv_address("\r\n".join(lines) + "\r\n")
@@ -237,7 +238,7 @@ def _columns(city: City, group: str, spec: Spec) -> list[Column]:
 def _row(city: City, place: Place, specs: Sequence[Spec], *, within: bool) -> Row:
     cells = [cell for spec in specs for cell in _cells(city, place, spec)]
     if within:
-        above = place.parent_name
+        above = None if place == city.place else place.parent_name
         cells.insert(0, Cell(above or Markup(""), (above.zh if above else "",)))
     return Row(
         key=f"a-{place.code}",

@@ -25,7 +25,7 @@ from .data_table import DataTable, digits
 from .dot_plot import dot_plot
 from .key_figures import key_table
 from .markup import both, kept, one_line
-from .notes import Note, nation_note, notes
+from .notes import UN, Note, nation_note, notes
 from .numbers import long_date
 from .pyramid import pyramid
 from .sentences import lead
@@ -146,7 +146,6 @@ def render(city: City) -> str:
         undefined=jinja2.StrictUndefined,
     )
     words: dict[str, object] = {**WORDS, "short": SHORT, "key_list": KEYS}
-    words["province"] = Text("Sichuan", "四川省")
     environment.globals.update(
         both=both, kept=kept, one_line=one_line, digits=digits, words=words
     )
@@ -257,20 +256,10 @@ def _assumed_note(city: City) -> Text | None:
 
 def _footer(city: City) -> Text:
     day = long_date(city.known_on)
-    synthetic = (
-        Text("All figures of this city are synthetic. ", "本市数据均为合成。")
-        if city.synthetic
-        else Text(" ", " ")
-    )
-    un = (
-        Text(
-            "China: United Nations, World Population Prospects 2024, CC BY 3.0 IGO. ",
-            "全国：联合国《世界人口展望2024》，CC BY 3.0 IGO。",
-        )
-        if city.nation
-        else Text(" ", " ")
-    )
-    return Text(
-        f"{synthetic.en}{un.en}As known on {day.en}.".strip(),
-        f"{synthetic.zh}{un.zh}截至{day.zh}所知。".strip(),
-    )
+    parts = [Text(f"As known on {day.en}.", f"截至{day.zh}所知。")]
+    if city.nation:
+        parts.insert(0, Text(f"China: {UN.en}.", f"全国：{UN.zh}。"))
+    if city.synthetic:
+        all_of_it = "All figures of this city are synthetic."
+        parts.insert(0, Text(all_of_it, "本市数据均为合成。"))
+    return Text(" ".join(part.en for part in parts), "".join(part.zh for part in parts))

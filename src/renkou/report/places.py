@@ -55,7 +55,7 @@ def places_of(work: Workspace, city_code: str) -> Places:
         return [place(unit, within=level == "township") for unit in units]
 
     return Places(
-        place(city, within=False),
+        place(city, within=city.parent is not None),
         below("county"),
         below("township"),
         work.area_list,

@@ -29,8 +29,8 @@ def lead(city: City) -> Markup:
     zh = Markup("<b>{}年末{}常住人口{}人</b>").format(year, city.place.chinese, many.zh)
     if before is not None:
         change, reasons = _change(now - before), _reasons(city)
-        en += Markup(", {}{}.").format(change.en, reasons.en)
-        zh += Markup("，{}{}。").format(change.zh, reasons.zh)
+        en += Markup(", {}{}.").format(change.en, reasons[0])
+        zh += Markup("，{}{}。").format(change.zh, reasons[1])
     return Markup('<span lang="en">{}</span><span lang="zh-Hans">{}</span>').format(
         en, zh
     )
@@ -46,13 +46,14 @@ def _change(by: float) -> Text:
     )
 
 
-def _reasons(city: City) -> Text:
+def _reasons(city: City) -> tuple[str, str]:
+    """What the change is made of, in English and Chinese; nothing where not known."""
     get, year, code = city.figures.get, city.year, city.code
     births, deaths = get("births", code, year).value, get("deaths", code, year).value
     came = get("in-migrants", code, year).value
     left = get("out-migrants", code, year).value
     if None in (births, deaths, came, left):
-        return Text(" ", " ")
+        return "", ""
     natural = _more(
         (births or 0) - (deaths or 0),
         Text("more births than deaths", "出生比死亡多"),
@@ -63,7 +64,7 @@ def _reasons(city: City) -> Text:
         Text("more moves in than out", "迁入比迁出多"),
         Text("more moves out than in", "迁出比迁入多"),
     )
-    return Text(f": {natural.en}, and {moves.en}", f"：{natural.zh}，{moves.zh}")
+    return f": {natural.en}, and {moves.en}", f"：{natural.zh}，{moves.zh}"
 
 
 def _more(by: float, if_more: Text, if_fewer: Text) -> Text:

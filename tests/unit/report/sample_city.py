@@ -214,7 +214,9 @@ def wobble(*parts: object) -> float:
 
 def places() -> tuple[Place, list[Place], list[Place]]:
     """The city, two counties, and three townships in each; one is assumed."""
-    city = _place(CITY, "Neijiang", "内江市")
+    city = replace(
+        _place(CITY, "Neijiang", "内江市"), parent_name=Text("Sichuan", "四川省")
+    )
     counties = [
         _place("511002000000", "Shizhong", "市中区"),
         _place("511025000000", "Zizhong", "资中县"),

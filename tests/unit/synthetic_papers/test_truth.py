@@ -147,6 +147,8 @@ def test_what_the_snapshot_lacks_was_omitted_or_is_recorded_later(city: City) ->
     assert truth.omitted.sum() > 0
     assert (truth.omitted[absent] | truth.recorded_at[absent].notna()).all()
     assert truth.recorded_at[truth.omitted].isna().all()
+    assert set(truth.late_median.dropna()) == {90}
+    assert truth.late_median.notna().mean() < 0.5
     children = city.lives.births.child[truth.omitted]
     ids = city.table("truth", "persons").snapshot_id.to_numpy()[children]
     for name, columns in (

@@ -11,7 +11,6 @@ from .living import Step
 _CHILD = 20
 _BACK_TO_VILLAGE = 0.5
 """Those without a household to go to who return to where they are registered."""
-_WITH_CHILD_FROM = 65
 
 
 def family_of(city: City, who: Index) -> Index:

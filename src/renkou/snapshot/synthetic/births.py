@@ -8,7 +8,7 @@ from .choice import Index
 from .city import City
 from .deaths import county_of, die_newborn
 from .fertility import TWINS, chances, weights
-from .lives import FEMALE, MALE
+from .lives import FEMALE, MALE, Ints
 from .living import Step
 from .rates import FIRST_YEAR
 
@@ -19,17 +19,11 @@ _AUTUMN = -0.15
 
 def bear(city: City, step: Step) -> None:
     """Children of the women who live here or are registered here."""
-    mothers = _mothers(city, step)
-    day = step.day(city.busy[mothers], season=_AUTUMN)
-    twins = step.rng.random(len(mothers)) < TWINS
-    delivered = np.concatenate([np.arange(len(mothers)), np.flatnonzero(twins)])
-    mother, day = mothers[delivered], day[delivered]
-    order = np.argsort(day, kind="stable")
-    mother, day = mother[order], day[order]
+    mother, day = _deliveries(city, step)
     father = city.spouse[mother]
     village = _registration(city, step, mother, father)
     boy = step.rng.random(len(mother)) < _boys(step)
-    who_registers = np.where(city.registered[mother] == village, mother, father)
+    registers = np.where(city.registered[mother] == village, mother, father)
     children = city.add(
         len(mother),
         sex=np.where(boy, MALE, FEMALE),
@@ -41,7 +35,7 @@ def bear(city: City, step: Step) -> None:
         registered_since=day,
         lives=city.lives[mother],
         lives_since=day,
-        rural=city.rural[who_registers],
+        rural=city.rural[registers],
         home=city.home[mother],
         home_since=day,
         busy=day,
@@ -53,6 +47,16 @@ def bear(city: City, step: Step) -> None:
         len(children), child=children, mother=mother, father=father, day=day
     )
     die_newborn(city, step, children)
+
+
+def _deliveries(city: City, step: Step) -> tuple[Index, Ints]:
+    """The mother and the day of each child, by day; twins twice."""
+    mothers = _mothers(city, step)
+    day = step.day(city.busy[mothers], season=_AUTUMN)
+    twins = np.flatnonzero(step.rng.random(len(mothers)) < TWINS)
+    delivered = np.concatenate([np.arange(len(mothers)), twins])
+    delivered = delivered[np.argsort(day[delivered], kind="stable")]
+    return mothers[delivered], day[delivered]
 
 
 def _mothers(city: City, step: Step) -> Index:

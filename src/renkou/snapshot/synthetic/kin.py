@@ -11,7 +11,7 @@ from .city import City
 from .days import census_edges
 from .fertility import TWINS, chances, weights
 from .figures import COUNTIES, Figures
-from .lives import FEMALE, MALE, NEVER, NOBODY, START
+from .lives import FEMALE, MALE, NEVER, NOBODY, START, Flags
 from .rates import Tables
 from .start import People
 
@@ -50,7 +50,7 @@ class _Absent:
 
     mother: Index
     day: Index
-    died: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    died: Flags
 
 
 def link(
@@ -68,7 +68,7 @@ def link(
     _add_absent(city, absent, rng)
     _part_siblings(city)
     children = np.flatnonzero(city.mother >= 0)
-    link_husbands(city, children)
+    _link_husbands(city, children)
     city.births.add(
         len(children),
         child=children,
@@ -188,11 +188,7 @@ def _match(
     twins = min(rng.binomial(len(children), TWINS), len(mothers))
     second, children = children[:twins], children[twins:]
     if back < _MINOR:
-        children = children[np.argsort(~people.away[children], kind="stable")]
-        first = people.away[mothers]
-        few = min(int(people.away[children].sum()), int(first.sum()))
-        ahead = np.flatnonzero(first)[:few]
-        mothers = np.concatenate([mothers[ahead], np.delete(mothers, ahead)])
+        mothers, children = _away_first(people, mothers, children)
     count = min(len(mothers), len(children))
     _give(city, mothers[:count], children[:count])
     twins = min(twins, count)
@@ -205,6 +201,14 @@ def _match(
     city.children[absent] += 1
     city.last_delivery[absent] = day
     return _Absent(mother=absent, day=day, died=np.arange(len(absent)) < len(bereaved))
+
+
+def _away_first(people: People, mothers: Index, children: Index) -> tuple[Index, Index]:
+    """Young children who are away go to mothers who are away, as long as there are."""
+    children = children[np.argsort(~people.away[children], kind="stable")]
+    away = np.flatnonzero(people.away[mothers])
+    ahead = away[: int(people.away[children].sum())]
+    return np.concatenate([mothers[ahead], np.delete(mothers, ahead)]), children
 
 
 def _give(city: City, mothers: Index, children: Index) -> None:
@@ -241,7 +245,7 @@ def _add_absent(city: City, absent: list[_Absent], rng: np.random.Generator) -> 
     )
 
 
-def link_husbands(city: City, children: Index) -> None:
+def _link_husbands(city: City, children: Index) -> None:
     """The mother's husband, where he was old enough and not too old."""
     husband = city.spouse[city.mother[children]]
     age = (city.birth[children] - city.birth[husband]) / 365.25

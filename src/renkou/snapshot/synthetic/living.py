@@ -10,7 +10,7 @@ from .choice import Floats
 from .city import City
 from .days import ages_on, year_of
 from .figures import COUNTIES, Figures
-from .lives import Bytes, Ints
+from .lives import Bytes, Flags, Ints
 from .rates import Tables
 
 _PEAK = 0.22
@@ -67,9 +67,9 @@ class Step:
         day: Ints = (low + 1 + np.floor(share * (self.last - low))).astype(np.int32)
         return day
 
-    def free(self, city: City) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def free(self, city: City) -> Flags:
         """To whom something can still happen in the step."""
-        result: np.ndarray[tuple[int], np.dtype[np.bool_]] = city.busy < self.last
+        result: Flags = city.busy < self.last
         return result
 
 

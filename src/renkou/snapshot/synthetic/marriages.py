@@ -66,8 +66,22 @@ def _yearly(city: City, step: Step, who: Index) -> Floats:
 
 
 def _wed(city: City, step: Step, groom: Index, bride: Index) -> None:
+    """They marry, and live together where they are here; some brides register there."""
     day = step.day(np.maximum(city.busy[groom], city.busy[bride]), season=_AUTUMN)
-    place = np.where(city.registered[groom] >= 0, city.registered[groom], -1)
+    _record(city, groom, bride, day)
+    here = city.lives[groom] >= 0
+    with_him = here & (step.rng.random(len(groom)) < _WITH_HIS_PARENTS)
+    his = groom[with_him]
+    take(city, bride[with_him], day[with_him], city.lives[his], city.home[his])
+    own = here & ~with_him
+    _found_home(city, step, groom[own], bride[own], day[own])
+    joins = step.rng.random(len(groom)) < _REGISTERS_WITH_HIM
+    joins &= city.registered[groom] >= 0
+    city.register(bride[joins], day[joins], city.registered[groom[joins]])
+
+
+def _record(city: City, groom: Index, bride: Index, day: Index) -> None:
+    place = city.registered[groom]
     place = np.where(place >= 0, place, city.registered[bride])
     place = np.where(place >= 0, place, city.lives[groom])
     city.marriages.add(
@@ -86,19 +100,6 @@ def _wed(city: City, step: Step, groom: Index, bride: Index) -> None:
         new = city.first_spouse[one] < 0
         city.first_spouse[one[new]] = other[new]
         city.busy[one] = day
-    here = city.lives[groom] >= 0
-    with_him = here & (step.rng.random(len(groom)) < _WITH_HIS_PARENTS)
-    _move_in(city, groom[with_him], bride[with_him], day[with_him])
-    own = here & ~with_him
-    _found_home(city, step, groom[own], bride[own], day[own])
-    joins = step.rng.random(len(groom)) < _REGISTERS_WITH_HIM
-    joins &= city.registered[groom] >= 0
-    city.register(bride[joins], day[joins], city.registered[groom[joins]])
-
-
-def _move_in(city: City, groom: Index, bride: Index, day: Index) -> None:
-    """The bride, with her children, joins the groom's household."""
-    take(city, bride, day, city.lives[groom], city.home[groom])
 
 
 def _found_home(city: City, step: Step, groom: Index, bride: Index, day: Index) -> None:

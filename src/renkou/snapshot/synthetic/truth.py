@@ -44,7 +44,10 @@ def write_lives(
     for name in EVENTS:
         extra: dict[str, Any] = {"recorded_at": getattr(known, name)}
         if name == "births":
-            extra |= {"omitted": plan.omitted, "late_median": plan.late}
+            extra |= {
+                "omitted": plan.omitted,
+                "late_median": pa.array(plan.late, from_pandas=True),
+            }
         _write(folder, name, papers, getattr(lives, name), register, extra)
     for name in ("spells", "households"):
         start, end = getattr(known, name)
@@ -157,7 +160,7 @@ def _write(
             moment = pa.array(values, mask=values >= UNKNOWN)
             columns[field] = moment.view(pa.timestamp("s"))
         else:
-            columns[field] = pa.array(values)
+            columns[field] = values
     _save(folder, name, columns)
 
 
