@@ -170,7 +170,7 @@ class Families:
         self, birth: date, *, mother: Person | None = None, away: bool = False
     ) -> Person:
         who = self.person(2, birth, mother=mother, settled=True)
-        who.known = datetime.combine(birth, time(12))
+        who.known = max(datetime.combine(birth, time(12)), datetime(2008, 1, 1))
         if mother is not None:
             who.home = mother.home
         if away:
