@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,14 @@ from tests.repo.site import build
 
 @pytest.fixture(scope="session")
 def documentation(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder into which the documentation was built; share it in group `site`."""
-    folder = tmp_path_factory.mktemp("site")
-    build(folder)
+    """The folder into which the documentation was built, once for all workers."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder = shared / "documentation"
+    with (shared / "documentation.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "zh" / "index.html").exists():
+            build(folder)
     return folder
 
 
