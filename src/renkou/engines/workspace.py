@@ -38,6 +38,7 @@ class Workspace:
         self.snapshot: Snapshot = open_snapshot(path)
         self.progress = progress
         self.connection = ibis.duckdb.connect()
+        self.connection.con.execute("SET enable_progress_bar = false")
         self._made: dict[str, ir.Table] = {}
         self._shares: dict[tuple[date, str], Shares] = {}
         self._opened = self._kept = False
