@@ -1,4 +1,4 @@
-"""What a test reports instead of asserting (times, sizes) is printed at the end."""
+"""What all tests share: the built documentation, and what they report at the end."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.repo.site import build
+
+# Times are reported, never asserted: a slow machine must not fail an example.
+settings.register_profile("renkou", deadline=None)
+settings.load_profile("renkou")
 
 
 @pytest.fixture(scope="session")
