@@ -12,6 +12,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
+import pyarrow.parquet as pq
 
 FIRST, LAST = 2011, 2025
 
@@ -104,32 +105,28 @@ def polars_persons_by_years(snapshot: Path) -> int:
     return rows
 
 
+def _frame(file: Path, columns: list[str]) -> pd.DataFrame:
+    frame: pd.DataFrame = pq.read_table(file, columns=columns).to_pandas(
+        date_as_object=False
+    )
+    return frame
+
+
 def pandas_persons_by_years(snapshot: Path) -> int:
     """The same in pandas."""
-    spells = pd.read_parquet(
+    spells = _frame(
         snapshot / "residence_spells.parquet",
-        columns=[
-            "person_id",
-            "kind",
-            "area",
-            "valid_from",
-            "valid_to",
-            "superseded_at",
-        ],
-        dtype_backend="pyarrow",
+        ["person_id", "kind", "area", "valid_from", "valid_to", "superseded_at"],
     )
     spells = spells[spells.superseded_at.isna() & (spells.kind == "actual")]
-    people = pd.read_parquet(
+    people = _frame(
         snapshot / "persons.parquet",
-        columns=["person_id", "sex", "birth_date", "death_date", "superseded_at"],
-        dtype_backend="pyarrow",
+        ["person_id", "sex", "birth_date", "death_date", "superseded_at"],
     )
     people = people[people.superseded_at.isna()].drop(columns="superseded_at")
-    joined = spells.merge(people, on="person_id")
+    joined = spells.drop(columns="superseded_at").merge(people, on="person_id")
     days = {
-        name: joined[name].to_numpy(
-            dtype="datetime64[D]", na_value=np.datetime64("NaT")
-        )
+        name: joined[name].to_numpy().astype("datetime64[D]")
         for name in ("valid_from", "valid_to", "death_date", "birth_date")
     }
     far = np.datetime64("9999-12-31")

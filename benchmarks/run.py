@@ -20,7 +20,11 @@ from pathlib import Path
 
 from renkou import measure
 from renkou.engines import Workspace
-from renkou.engines.population import population_known_on
+from renkou.engines.population import (
+    KnownStock,
+    population_known_on,
+    year_end_population,
+)
 
 from . import by_hand
 from .clock import Figures, median_seconds, once
@@ -74,7 +78,7 @@ def _built(work: Path, asked: argparse.Namespace, figures: Figures) -> Path:
 def _measured(snapshot: Path, figures: Figures, asked: argparse.Namespace) -> None:
     shutil.rmtree(snapshot / ".renkou", ignore_errors=True)
     work = Workspace(snapshot)
-    seconds, _ = once(work.prepare)
+    seconds, _ = once(lambda: KnownStock.of(work))
     figures.say("facts prepared, once for a snapshot", f"{seconds:.0f} s")
     _population(snapshot, work, figures, fast=asked.fast)
     _others(snapshot, work, figures)
@@ -91,11 +95,12 @@ def _measured(snapshot: Path, figures: Figures, asked: argparse.Namespace) -> No
 def _population(
     snapshot: Path, work: Workspace, figures: Figures, *, fast: bool
 ) -> None:
-    from renkou.engines.population import year_end_population
-
     years = range(by_hand.FIRST, by_hand.LAST + 1)
     scan = median_seconds(lambda: by_hand.scan(snapshot))
-    ours = median_seconds(lambda: year_end_population(work, years, "resident"))
+    stock = KnownStock.of(work)
+    ours = median_seconds(
+        lambda: year_end_population(work, years, "resident", stock=stock)
+    )
     join = median_seconds(lambda: by_hand.persons_by_years(snapshot))
     figures.say("bare scan of the columns", f"{scan:.2f} s")
     what = "village × sex × single age × year-ends"
@@ -140,7 +145,7 @@ def _others(snapshot: Path, work: Workspace, figures: Figures) -> None:
 
 def _known_on(work: Workspace, figures: Figures) -> None:
     """Both populations by village × sex × age, known on days drawn at random."""
-    drawn = random.Random(2025)
+    drawn, stock = random.Random(2025), KnownStock.of(work)
     ends = [
         date(y, m, 1) - timedelta(1) for y in range(2012, 2026) for m in range(1, 13)
     ]
@@ -149,9 +154,9 @@ def _known_on(work: Workspace, figures: Figures) -> None:
         ("a month-end", drawn.sample(ends, 9), "aim 0.3"),
         ("any day", any_day, "aim 3"),
     ):
-        population_known_on(work, days[0])
+        population_known_on(work, stock, days[0])
         taken = sorted(
-            once(lambda day=day: population_known_on(work, day))[0]  # type: ignore[misc]
+            once(lambda day=day: population_known_on(work, stock, day))[0]  # type: ignore[misc]
             for day in days
         )
         figures.say(

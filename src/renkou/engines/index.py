@@ -65,8 +65,9 @@ def keep(
             progress(number / FACTS_AT_MOST, text)
             connection.execute(f'CREATE TABLE making."{name}" AS {sql}')
         connection.execute("DETACH making")
-        for old in place.parent.glob("facts-*.duckdb"):
-            old.unlink(missing_ok=True)
+        for pattern in ("facts-*.duckdb", "stock-*.npz"):
+            for old in place.parent.glob(pattern):
+                old.unlink(missing_ok=True)
         part.replace(place)
     except (duckdb.IOException, OSError):
         connection.execute("DETACH DATABASE IF EXISTS making")

@@ -117,6 +117,13 @@ class Workspace:
         self.fact("stays")
         return self._kept
 
+    def index_file(self, name: str) -> Path | None:
+        """Where another fact is kept beside the index; None where there is no index."""
+        place = index.place_of(self.snapshot)
+        if place is None or not self.prepare():
+            return None
+        return place.with_name(f"{name}-{index.fingerprint(self.snapshot)}.npz")
+
     def _open_index(self) -> bool:
         """Attach the index of a large snapshot, made first where there is none."""
         place, raw = index.place_of(self.snapshot), self.connection.con
