@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from renkou.schema.problem import Problem, language
+from renkou.schema.problem import Problem
 from renkou.schema.text import Text
 
 from .bilingual import say
@@ -128,15 +128,14 @@ def _table(rows: tuple[CensusRow, ...]) -> str:
 
 def _cells(row: CensusRow) -> tuple[str, ...]:
     from renkou.report.census_pyramids import signed_share
-    from renkou.report.census_rows import SEX_NAMES
+    from renkou.report.census_rows import cell_name
 
-    sex, age = say(SEX_NAMES[row.cell_sex]), row.cell_age.replace("-", "–")
     return (
         say(row.name),
         f"{row.simulated:,}",
         f"{row.census:,.0f}",
         signed_share(row.error),
-        f"{sex}{age}" if language() == "zh" else f"{sex} {age}",
+        say(cell_name(row)),
         f"{row.cell_simulated:,}",
         f"{row.cell_census:,.0f}",
         signed_share(row.cell_error),

@@ -14,7 +14,7 @@ from renkou.schema.text import Text
 from renkou.snapshot.synthetic.choice import Floats
 from renkou.snapshot.synthetic.comparison import CensusComparison
 
-from .census_rows import SEX_NAMES, CensusRow, census_rows
+from .census_rows import CensusRow, cell_name, census_rows
 from .city import AGE_GROUPS
 from .drawing import Drawing, Scale, pixels, ticks
 from .numbers import plain, signed
@@ -179,11 +179,11 @@ def _draw(drawing: Drawing, panel: _Panel, scale: Scale) -> None:
 
 def _figures(row: CensusRow) -> Text:
     """How far the county's total and its farthest cell lie from the census."""
-    sex, age = SEX_NAMES[row.cell_sex], row.cell_age.replace("-", "–")
+    name = cell_name(row)
     whole, cell = signed_share(row.error), signed_share(row.cell_error)
     return Text(
-        f"Total {whole}; farthest cell: {sex.en} {age}, {cell}",
-        f"合计{whole}；相差最大：{sex.zh}{age}，{cell}",
+        f"Total {whole}; farthest cell: {name.en}, {cell}",
+        f"合计{whole}；相差最大：{name.zh}，{cell}",
     )
 
 

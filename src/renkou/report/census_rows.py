@@ -71,6 +71,13 @@ def _row(compared: CensusComparison, number: int) -> CensusRow:
     )
 
 
+def cell_name(row: CensusRow) -> Text:
+    """What a row's cell is called, such as "female 80–84" or "男85岁及以上"."""
+    sex, age = SEX_NAMES[row.cell_sex], row.cell_age.replace("-", "–")
+    years = f"{age[:-1]}岁及以上" if age.endswith("+") else f"{age}岁"
+    return Text(f"{sex.en} {age}", f"{sex.zh}{years}")
+
+
 def name_of(code: str) -> Text:
     """The name of a county, or of the city, on the list that the census used.
 
