@@ -242,6 +242,13 @@ def _of_sex(array: Array, sex: Sex | None) -> Array:
     return array[:, :, at : at + 1]
 
 
+def is_flow(quantity: Quantity) -> bool:
+    """Whether a quantity adds up what happens in a period, not what is at its end."""
+    if isinstance(quantity, Events):
+        return bool(quantity.of.get_name() != facts.households.get_name())
+    return isinstance(quantity, PersonYears | Moves)
+
+
 def shifted(array: Array) -> Array:
     """Each period given what the one before it has; the first has nothing."""
     moved = np.full_like(array, np.nan)

@@ -15,7 +15,7 @@ from renkou.schema.problem import Problem
 from renkou.schema.progress import Progress, silent
 from renkou.schema.text import Text
 
-from .counting import Array, Counter, GivenFigures
+from .counting import Array, Counter, GivenFigures, is_flow
 from .homes import Homes
 from .knowledge import Knowledge
 from .levels import Levels
@@ -24,6 +24,7 @@ from .request import SEXES, Request, request
 from .totals import read_totals
 from .workspace import Workspace
 
+FIELDS = ("value", "low", "high", "numerator", "denominator")
 FIGURES = ("value", "lower", "upper", "numerator", "denominator")
 SEX_AT = {"total": slice(0, 2), "male": slice(0, 1), "female": slice(1, 2)}
 
@@ -96,12 +97,13 @@ def _as_known(
 ) -> pa.Table:
     if day is not None:
         work.snapshot.require_recording()
+    measures = _tellable(work, asked)
     known_on = day or work.last_day
     periods = _over(work, asked, known_on, stated=day is not None)
     knowledge = Knowledge(work, known_on)
     levels = Levels(knowledge, work.tree.list_for(asked.area_list), asked.levels)
     homes, span = Homes(levels), Span.over(periods)
-    quantities = [q for what in asked.measures for q in what.counts.values()]
+    quantities = [q for what in measures for q in what.counts.values()]
     lived = any(isinstance(quantity, PersonYears) for quantity in quantities)
     tables = []
     for population in asked.populations:
@@ -109,9 +111,9 @@ def _as_known(
         given = _given(levels, asked, span)
         kind = KIND_OF_POPULATION[population]
         counter = Counter(levels, homes, kind, span, given, lived=lived)
-        for number, what in enumerate(asked.measures):
+        for number, what in enumerate(measures):
             work.progress(
-                number / len(asked.measures),
+                number / len(measures),
                 Text(f"Counting {what.title.en}", f"正在统计{what.title.zh}"),
             )
             for level in asked.levels:
@@ -121,6 +123,19 @@ def _as_known(
                     for sex in asked.sexes_of(what)
                 ]
     return pa.concat_tables(tables)
+
+
+def _tellable(work: Workspace, asked: Request) -> tuple[Measure, ...]:
+    """The measures asked for, without those that need days of recording not known.
+
+    One of them alone is refused; among others, as in "all", it is left out.
+    """
+    if not work.snapshot.recording_known:
+        kept = tuple(what for what in asked.measures if not what.needs_recording)
+        if not kept:
+            work.snapshot.require_recording()
+        return kept
+    return asked.measures
 
 
 def _allow(population: str, scope: Scope) -> None:
@@ -202,6 +217,7 @@ def _rows(
     }
     with np.errstate(divide="ignore", invalid="ignore"):
         found = what.figure(counts, sex)
+    found = _covered(found, what, counter, periods)
     units = [counter.levels.of[level].units[position] for position in seen]
     shape = (len(units), len(periods), len(what.categories))
     known_on = counter.knowledge.known_on.isoformat()
@@ -215,19 +231,31 @@ def _rows(
         "sex": _spread([sex], (1, 1, 1), shape),
         "category": _spread(list(what.categories), (1, 1, -1), shape),
     }
-    numbers = {name: _numbers(getattr(found, _FIELD[name])) for name in FIGURES}
+    numbers = {
+        name: _numbers(getattr(found, field))
+        for name, field in zip(FIGURES, FIELDS, strict=True)
+    }
     known = _spread([known_on], (1, 1, 1), shape)
     table = pa.table({**labels, **numbers, "known_on": known})
     return _without_empty(table, what, found)
 
 
-_FIELD = {
-    "value": "value",
-    "lower": "low",
-    "upper": "high",
-    "numerator": "numerator",
-    "denominator": "denominator",
-}
+def _covered(
+    found: Figure, what: Measure, counter: Counter, periods: tuple[Period, ...]
+) -> Figure:
+    """`found`, missing where events before the snapshot's first day are wanted."""
+    first_day = counter.knowledge.workspace.snapshot.manifest.first_day
+    if first_day is None:
+        return found
+    before = {q.before for q in what.counts.values() if is_flow(q)}
+    starts = [
+        min((p.before if b else p).first for b in before) if before else first_day
+        for p in periods
+    ]
+    missing = np.array([start < first_day for start in starts])[None, :, None]
+    return Figure(
+        **{name: np.where(missing, np.nan, getattr(found, name)) for name in FIELDS}
+    )
 
 
 def _of_sex(array: Array, quantity: Quantity, sex: str) -> Array:

@@ -86,3 +86,27 @@ def test_totals_per_head(city: Path, tmp_path: Path) -> None:
     totals.write_text("area,period,value\n511000,2015,many\n", encoding="utf-8")
     with pytest.raises(Problem, match="row 2, column value"):
         measure("per-head", snapshot=city, years=2015, totals=totals)
+
+
+def test_what_happened_before_the_first_day_is_missing_not_small(city: Path) -> None:
+    (city / "snapshot.toml").write_text("first_day = 2014-06-01\n", encoding="utf-8")
+    keys = ("population", "births", "growth-rate", "births-decomposition")
+    table = measure(keys, snapshot=city, years="2014-2016")
+    there: dict[str, set[str]] = {}
+    for row in table.to_pylist():
+        if row["value"] is not None:
+            there.setdefault(row["measure"], set()).add(row["period"])
+    assert there["population"] == {"2014", "2015", "2016"}
+    assert there["births"] == there["growth-rate"] == {"2015", "2016"}
+    assert there["births-decomposition"] == {"2016"}
+
+
+def test_without_days_of_recording_no_delay_is_told(city: Path) -> None:
+    (city / "snapshot.toml").write_text('recorded = "unknown"\n', encoding="utf-8")
+    with pytest.raises(Problem, match="no day of recording"):
+        measure("recorded-within-30-days", snapshot=city, years=2015)
+    with pytest.raises(Problem, match="no day of recording"):
+        measure("births", snapshot=city, years=2015, known_on="2016-01-01")
+    told = set(measure("all", snapshot=city, years=2015)["measure"].to_pylist())
+    assert "births" in told
+    assert "recorded-within-30-days" not in told
