@@ -43,9 +43,8 @@ class Check:
         for complaint in drawn_towns.complaints(self.towns, only):
             yield f"{BY_HAND}: {complaint}"
         # Where, when and as known when is the engine's: the first question will do.
-        for complaint in random_city.complaints(
-            self.asked[: None if engine else 1], only
-        ):
+        asked = self.asked if engine else self.asked[:1]
+        for complaint in random_city.complaints(asked, only):
             yield f"{BY_ORACLE}: {complaint}"
 
     def of_definitions(self, module: str) -> Iterator[str]:
@@ -54,10 +53,8 @@ class Check:
         found = import_module("renkou.indicators").MEASURES
         if tuple(found) != tuple(MEASURES):
             yield "measures: not those that there were"
-        if (
-            tuple(mutated.Town(drawn).blocks for drawn in self.towns.drawn)
-            != self.blocks
-        ):
+        blocks = (mutated.Town(drawn).blocks for drawn in self.towns.drawn)
+        if tuple(blocks) != self.blocks:
             yield "drawn towns: read otherwise"
         if doctest.testmod(import_module(module)).failed:
             yield "docstring: its example"
@@ -70,14 +67,14 @@ class Check:
                     yield f"test of the language: {name}"
 
 
-def prepared(root: Path, *, with_oracle: bool = True) -> Check:
-    """The check, its towns and cities written into `root`.
+def prepared(root: Path, *, small: bool = False) -> Check:
+    """The check, its towns and cities written into `root`; one question if `small`.
 
     Nothing here opens a database: what is forked later must not share one.
     """
     towns = drawn_towns.towns(MEASURES, root)
     blocks = tuple(Town(drawn).blocks for drawn in towns.drawn)
-    asked = random_city.questions(root) if with_oracle else ()
+    asked = random_city.questions(root, small=small)
     return Check(towns, blocks, asked, _owners())
 
 

@@ -39,7 +39,8 @@ REPLACED: dict[type[ast.operator], type[ast.operator]] = {
     ast.BitOr: ast.BitAnd,
 }
 TEXTS = frozenset(
-    ("key", "title", "unit", "definition", "formula", "source", "interval", "why")
+    ("key", "title", "unit", "definition", "formula", "source")
+    + ("interval", "worked", "why")
 )
 
 

@@ -37,13 +37,13 @@ def sections() -> dict[str, list[Mutant]]:
         for path in sorted((SRC / room).glob("*.py"))
     ]
     engine = [f"renkou/engines/{module}.py" for module in MODULES]
+    found = {
+        "Definitions and indicators": (rooms, DEFINITIONS),
+        "Engine: bounds, join keys, filters": (engine, ENGINE),
+    }
     return {
-        "Definitions and indicators": [
-            m for f in rooms for m in mutants(f, DEFINITIONS)
-        ],
-        "Engine: bounds, join keys, filters": [
-            m for f in engine for m in mutants(f, ENGINE)
-        ],
+        title: [mutant for file in files for mutant in mutants(file, operators)]
+        for title, (files, operators) in found.items()
     }
 
 
@@ -61,9 +61,8 @@ def tried(title: str, wanted: Sequence[Mutant], check: Check) -> list[Mutant]:
             print(f"{number} of {len(wanted)}", flush=True)
     seconds = time.monotonic() - began
     print(f"\n{title}: {len(wanted)} mutants, {len(alive)} alive, {seconds:.0f} s")
-    print(
-        "  " + ", ".join(f"{who} {n}" for who, n in killers.most_common()), flush=True
-    )
+    told = (f"{who} {count}" for who, count in killers.most_common())
+    print("  " + ", ".join(told), flush=True)
     return alive
 
 
@@ -81,9 +80,7 @@ def main(files: Sequence[str]) -> int:
     for mutant, reason in outcome.listed:
         print(f"listed    {mutant}\n          {reason}")
     for key in outcome.stale:
-        print(
-            f"STALE     {' | '.join(key)}: listed in survivors.toml, but is no survivor"
-        )
+        print(f"STALE     listed, but no survivor: {' | '.join(key)}")
     for mutant in outcome.unlisted:
         print(f"UNLISTED  {mutant}\n{listed.entry(mutant)}")
     return 0 if outcome.good else 1
