@@ -7,55 +7,69 @@ of, with a tab between; nothing after the tab where it lives.
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from .mutant import Mutant, rewritten
 
-HARMLESS = (
-    "renkou/engines/facts.py",
-    "after_death = gone(joined.death_date)",
-    "after_death = gone(joined.death_date)  # the day after",
-)
+FACTS, KNOWLEDGE = "renkou/engines/facts.py", "renkou/engines/knowledge.py"
+CAME = "events.occurred_on >= spells.valid_from"
+WENT = "events.occurred_on < spells.valid_to"
 KILLED = (
+    # A module, what stands there, what instead, and the measure that must notice.
     # Whether a day belongs to a stay that ends on it, and to one that begins on it.
+    (FACTS, WENT, WENT.replace("<", "<="), "births"),
+    (FACTS, f"{WENT},", "", "births"),
+    (FACTS, f"{CAME},", "", "births"),
     (
-        "renkou/engines/facts.py",
-        "events.occurred_on < spells.valid_to",
-        "events.occurred_on <= spells.valid_to",
+        "renkou/engines/ages.py",
+        "_.valid_to > day",
+        "_.valid_to >= day",
+        "women-by-children",
     ),
-    ("renkou/engines/facts.py", "events.occurred_on < spells.valid_to,", ""),
-    ("renkou/engines/facts.py", "events.occurred_on >= spells.valid_from,", ""),
-    ("renkou/engines/ages.py", "_.valid_to > day", "_.valid_to >= day"),
     # Whose birthday it is today has had it.
-    (
-        "renkou/engines/known.py",
-        "_month_day(day) < _month_day(birth)",
-        "_month_day(day) <= _month_day(birth)",
-    ),
+    ("renkou/engines/known.py", "(day) < _month", "(day) <= _month", "deaths-by-age"),
     # What is replaced today is known no more; what belongs to one population only.
-    ("renkou/engines/knowledge.py", "rows.known_to > day", "rows.known_to >= day"),
-    ("renkou/engines/knowledge.py", "rows.filter(rows.kind == kind)", "rows"),
+    (KNOWLEDGE, "rows.known_to > day", "rows.known_to >= day", "births"),
+    (KNOWLEDGE, "rows.filter(rows.kind == kind)", "rows", "births"),
     # A move within an area is no move across its border.
-    ("renkou/engines/counting.py", "mine.unit == theirs.unit_other", ""),
-    ("renkou/indicators/births.py", "_all.delay <= ON_TIME", "_all.delay < ON_TIME"),
-    ("renkou/indicators/deaths.py", "_all.age < years", "_all.age <= years"),
-    ("renkou/indicators/population.py", "ages(15, 65)", "ages(15, 64)"),
-    ("renkou/indicators/households.py", "minor_children > 0", "minor_children >= 0"),
-    ("renkou/definitions/groups.py", "(age >= bound)", "(age > bound)"),
+    ("renkou/engines/counting.py", "mine.unit == theirs.unit_other", "", "in-migrants"),
+    (
+        "renkou/indicators/births.py",
+        "_all.delay <= ON_TIME",
+        "_all.delay < ON_TIME",
+        "recorded-within-30-days",
+    ),
+    (
+        "renkou/indicators/deaths.py",
+        "_all.age < years",
+        "_all.age <= years",
+        "infant-mortality-rate",
+    ),
+    (
+        "renkou/indicators/population.py",
+        "ages(15, 65)",
+        "ages(15, 64)",
+        "old-dependency",
+    ),
     (
         "renkou/definitions/measure.py",
         "over(plus - minus, exposure)",
         "over(plus + minus, exposure)",
+        "growth-rate",
     ),
 )
+HARMLESS = (FACTS, f"{WENT},", f"{WENT},  # a day not there", None)
 
 
-def handful() -> dict[str, Mutant]:
-    """The mutants by what is changed, the harmless one under `nothing`."""
-    found = {f"{file}: {old} → {new}": (file, old, new) for file, old, new in KILLED}
-    found["nothing"] = HARMLESS
-    return {name: rewritten(*change) for name, change in found.items()}
+def handful() -> dict[str, tuple[Mutant, str | None]]:
+    """Mutants by what is changed, each with who must notice; `nothing` is harmless."""
+    found = {f"{change[0]}: {change[1]} → {change[2]}": change for change in KILLED}
+    return {
+        name: (rewritten(file, old, new), measure)
+        for name, (file, old, new, measure) in {**found, "nothing": HARMLESS}.items()
+    }
 
 
 def main() -> None:
@@ -65,10 +79,13 @@ def main() -> None:
     from .forks import verdicts
 
     mutants = handful()
-    names = {id(mutant): name for name, mutant in mutants.items()}
+    names = {id(mutant): name for name, (mutant, _) in mutants.items()}
+    owners = {
+        (m.module, m.scope): measure for m, measure in mutants.values() if measure
+    }
     with TemporaryDirectory(prefix="renkou-mutants-") as folder:
-        check = prepared(Path(folder), small=True)
-        for mutant, death in verdicts(mutants.values(), check):
+        check = replace(prepared(Path(folder), small=True), owners=owners)
+        for mutant, death in verdicts((m for m, _ in mutants.values()), check):
             print(names[id(mutant)], " ".join((death or "").split()), sep="\t")
 
 

@@ -59,7 +59,7 @@ def rewritten(file: str, old: str, new: str) -> Mutant:
     return Mutant(
         file=file,
         number=source[: source.index(old)].count("\n") + 1,
-        scope="",
+        scope=f"{old} → {new}",
         text=old,
         operator="rewritten",
         change=f"{old} → {new}",

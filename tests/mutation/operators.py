@@ -39,8 +39,10 @@ REPLACED: dict[type[ast.operator], type[ast.operator]] = {
     ast.BitOr: ast.BitAnd,
 }
 TEXTS = frozenset(
-    ("key", "title", "unit", "definition", "formula", "source")
-    + ("interval", "worked", "why")
+    (
+        *("key", "title", "unit", "definition", "formula", "source"),
+        *("interval", "worked", "why"),
+    )
 )
 
 

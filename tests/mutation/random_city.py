@@ -43,16 +43,16 @@ def questions(root: Path, *, small: bool = False) -> tuple[Asked, ...]:
     Only one where `small`: of the past, so that it has something of everything.
     """
     city = _City(root, 1, 110)
-    days = city.busy_days(date(2015, 7, 1), date(2016, 6, 30))
-    on = days[len(days) // 2]
+    on = city.corrected(2014)
+    month = f"{on.replace(day=1) - DAY:%Y-%m}"  # the last that was over
     past = city.asked("township", ("2014",), population="registered", known_on=on)
     if small:
         return (past,)
     return (
         _City(root, 4, 600).asked("county", ("2014", "2015"), population="resident"),
         past,
-        city.asked("city", ("2015-03",), population="resident", known_on=on),
-        city.asked("city", ("2015",), population="resident", known_on=on - DAY),
+        city.asked("city", (month,), population="resident", known_on=on),
+        city.asked("city", ("2014",), population="resident", known_on=on - DAY),
     )
 
 
@@ -79,11 +79,14 @@ class _City:
         sizes = {code: km2(code) for code in villages}
         self.oracle = Oracle(self.tables, shares, sizes=sizes)
 
-    def busy_days(self, first: date, last: date) -> list[date]:
-        """Days on which something was recorded."""
-        rows = [row for table in self.tables.values() for row in table]
-        days = {row["recorded_at"].date() for row in rows}
-        return sorted(day for day in days if first <= day <= last)
+    def corrected(self, year: int) -> date:
+        """The first day after `year` on which a birth of that year was corrected."""
+        days: list[date] = [
+            row["recorded_at"].date()
+            for row in self.tables["births"]
+            if row["version"] > 1 and row["occurred_on"].year == year
+        ]
+        return min(day for day in days if day.year > year)
 
     def asked(self, level: str, periods: tuple[str, ...], **where: Any) -> Asked:
         """A question whose answers are worked out now, not once for each mutant."""
