@@ -19,7 +19,7 @@ demo: $(READY) ## build a city of 200,000, print its figures, write city.html
 	@$(BIN)/renkou demo
 
 test: check ## everything that must hold before a change lands
-	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+	@$(BIN)/pytest -n $(WORKERS)
 
 check: $(READY) ## style, types and import layers; changes nothing
 	@$(BIN)/ruff check $(CODE)
@@ -47,7 +47,8 @@ mutate: $(READY) ## change the definitions one by one; the tests must notice
 	@$(BIN)/python tests/mutation/run.py
 
 browser: $(READY) ## look at city.html in Chromium (install it: apt-get install chromium)
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r pyproject.toml --extra browser
+	@$(BIN)/python -m pip install --quiet --constraint requirements.txt \
+		--no-build-isolation --editable '.[browser]'
 	@$(BIN)/pytest tests/browser
 
 requirements: $(READY) ## pin again what pyproject.toml asks for

@@ -6,6 +6,7 @@ in Chinese. A page has the same name in both.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,12 @@ html_theme_options = {
     },
 }
 DOCS = Path(__file__).parent
+FENCED = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
+WIDE = r"\u2014\u201c\u201d\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
+# After a wide character before another, or after a wide stop before a word or code.
+BREAK = re.compile(
+    rf"(?<=[{WIDE}])\n *(?=[{WIDE}])|(?<=[，。；：、])\n *(?=[A-Za-z\[]|`[^`]|\*\*)"
+)
 
 
 def other_language(
@@ -81,8 +88,16 @@ def other_language(
     context["other_lang"] = "en" if chinese else "zh-CN"
 
 
+def join_lines(_app: Sphinx, _name: str, source: list[str]) -> None:
+    """Take out the line breaks within Chinese text, which would show as spaces."""
+    parts = FENCED.split(source[0])
+    parts[::2] = [BREAK.sub("", part) for part in parts[::2]]
+    source[0] = "".join(parts)
+
+
 def setup(app: Sphinx) -> None:
     """Hook the link between the languages and the search in Chinese into Sphinx."""
     app.connect("html-page-context", other_language)
+    app.connect("source-read", join_lines)
     app.add_search_language(HanSearch)
     app.add_lexer("csv", TextLexer)

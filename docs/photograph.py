@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 PICTURES = Path(__file__).parent / "pictures"
-WIDTH = 1300
+WIDTH = 1440  # the page's full width, at which no column folds away
 OPTIONS = (
     "--headless",
     "--no-sandbox",
@@ -36,7 +36,7 @@ class View:
 
 
 VIEWS = (
-    View("city", (), 1420),
+    View("city", (), 1400),
     View("townships", ("townships",), 620),
     View("known", ("known",), 420),
 )

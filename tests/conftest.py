@@ -1,19 +1,31 @@
-"""What a test reports instead of asserting (times, sizes) is printed at the end."""
+"""What all tests share: the built documentation, and what they report at the end."""
 
 from __future__ import annotations
 
+import fcntl
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.repo.site import build
+
+# Times are reported, never asserted: a slow machine must not fail an example.
+settings.register_profile("renkou", deadline=None)
+settings.load_profile("renkou")
 
 
 @pytest.fixture(scope="session")
 def documentation(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder into which the documentation was built; share it in group `site`."""
-    folder = tmp_path_factory.mktemp("site")
-    build(folder)
+    """The folder into which the documentation was built, once for all workers."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder = shared / "documentation"
+    with (shared / "documentation.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "zh" / "index.html").exists():
+            build(folder)
     return folder
 
 

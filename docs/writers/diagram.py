@@ -32,7 +32,7 @@ ROOMS: dict[str, Text] = {
         "生命表、分解等，只用NumPy与SciPy",
     ),
 }
-LEGEND = Text("A room imports only rooms below it.", "每个房间只引用位于其下方的房间。")
+LEGEND = Text("A room imports only rooms below it.", "每个模块只引用位于其下方的模块。")
 FONT = (
     "'Segoe UI',-apple-system,BlinkMacSystemFont,Roboto,'PingFang SC',"
     "'Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC',sans-serif"

@@ -9,9 +9,10 @@ from renkou.schema import ALL, Column, Kind, Sensitivity, Table, Text
 INTRODUCTION = Text(
     "What a city's register and snapshot hold: the whole of it, written out from "
     "`renkou.schema`. What is not declared here cannot be known. A snapshot leaves out "
-    "the tables and columns that say who a person is.",
+    "the tables and columns that say who a person is; those about a person are marked.",
     "本页由 `renkou.schema` 自动生成，列出登记册与快照的全部内容；"
-    "未在此声明的信息，系统无从得知。能识别个人身份的表与列不进入快照。",
+    "未在此声明的信息，系统无从得知。能识别个人身份的表与列不进入快照；"
+    "涉及个人的列均有标明。",
 )
 HEADS = Text(
     "| column | what it is | values | meaning |",
@@ -28,7 +29,6 @@ KINDS: dict[Kind, Text] = {
     Kind.TEXT: Text("text", "文本"),
 }
 SENSITIVITY: dict[Sensitivity, Text] = {
-    Sensitivity.PUBLIC: Text("says nothing of a person", "不涉及个人"),
     Sensitivity.PERSONAL: Text("about a person, pseudonymous", "涉及个人，化名"),
     Sensitivity.IDENTIFYING: Text("identifies a person", "可识别个人身份"),
 }
@@ -62,7 +62,8 @@ def _notes(column: Column, language: str) -> str:
         notes.append(MAY_BE_EMPTY.in_(language))
     if column.absent:
         notes.append(MAY_BE_ABSENT.in_(language))
-    notes.append(SENSITIVITY[column.sensitivity].in_(language))
+    if column.sensitivity in SENSITIVITY:
+        notes.append(SENSITIVITY[column.sensitivity].in_(language))
     return "<br>".join(notes)
 
 

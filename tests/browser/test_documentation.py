@@ -21,10 +21,7 @@ OPTIONS = (
     "--no-first-run",
     "--virtual-time-budget=20000",
 )
-pytestmark = [
-    pytest.mark.xdist_group("site"),
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here"),
-]
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
 
 
 def _seen(page: Path, profile: Path, query: str = "") -> str:

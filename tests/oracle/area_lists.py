@@ -1,4 +1,4 @@
-"""A small city's own two lists of areas, and what becomes of each village."""
+"""Real villages for a small city, and lists of its own that redraw them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,33 @@ from random import Random
 
 OLDER, NEWER = "2019-10-31", "2023-06-30"
 Shares = list[tuple[str, str, float]]
+VILLAGES = (
+    Path(__file__).parents[2] / "src/renkou/areas/data/neijiang_villages_5vintages.csv"
+)
+
+
+def village_codes(vintage: str) -> list[str]:
+    """All village codes of the list of `vintage`, such as "2019-10-31"."""
+    with VILLAGES.open(encoding="utf-8") as file:
+        return [
+            row["code"] for row in csv.DictReader(file) if row["vintage"] == vintage
+        ]
+
+
+def some_villages(rng: Random, vintage: str) -> list[str]:
+    """Villages in three counties, up to two townships each, so that all moves occur."""
+    codes = village_codes(vintage)
+    counties = sorted({code[:6] for code in codes})
+    chosen = rng.sample(counties, 2)
+    if "511071" in counties and "511071" not in chosen:
+        chosen.append("511071")
+    villages = []
+    for county in chosen:
+        townships = sorted({code[:9] for code in codes if code[:6] == county})
+        for township in rng.sample(townships, 2):
+            here = [code for code in codes if code[:9] == township]
+            villages += rng.sample(here, min(2, len(here)))
+    return villages
 
 
 def redrawn(villages: list[str], seed: int) -> Shares:

@@ -8,44 +8,16 @@ who are not known or live elsewhere.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from pathlib import Path
 from random import Random
 
+from .area_lists import some_villages
 from .people import CLOSING, OPENING, Families, Id, Person
 from .recording import DAY, LAST_MOMENT, Change, Recorder, Row, Tables, some_day
 
 ELSEWHERE = "elsewhere"
 KINDS = ("registered", "actual")
-VILLAGES = (
-    Path(__file__).parents[2] / "src/renkou/areas/data/neijiang_villages_5vintages.csv"
-)
-
-
-def village_codes(vintage: str) -> list[str]:
-    """All village codes of the list of `vintage`, such as "2019-10-31"."""
-    with VILLAGES.open(encoding="utf-8") as file:
-        return [
-            row["code"] for row in csv.DictReader(file) if row["vintage"] == vintage
-        ]
-
-
-def some_villages(rng: Random, vintage: str) -> list[str]:
-    """Villages in three counties, up to two townships each, so that all moves occur."""
-    codes = village_codes(vintage)
-    counties = sorted({code[:6] for code in codes})
-    chosen = rng.sample(counties, 2)
-    if "511071" in counties and "511071" not in chosen:
-        chosen.append("511071")
-    villages = []
-    for county in chosen:
-        townships = sorted({code[:9] for code in codes if code[:6] == county})
-        for township in rng.sample(townships, 2):
-            here = [code for code in codes if code[:9] == township]
-            villages += rng.sample(here, min(2, len(here)))
-    return villages
 
 
 @dataclass
@@ -169,6 +141,9 @@ class Register:
     def residences(self) -> None:
         """Spells and moves of both kinds; a few persons have none."""
         for who in self.people:
+            if who.settled:
+                self._stays(who)
+                continue
             if self.chance(0.04):
                 continue
             registered = self._path(who)
@@ -181,6 +156,14 @@ class Register:
                     self._lives(who, kind, path)
         for _ in range(len(self.people) // 12):
             self._stray_move()
+
+    def _stays(self, who: Person) -> None:
+        gone = None if who.death is None else who.death + DAY
+        moments = (who.known, None)
+        self._spell(who, "registered", (who.birth, who.home), gone, moments)
+        end = who.away or gone
+        if end is None or end > who.birth:
+            self._spell(who, "actual", (who.birth, who.home), end, moments)
 
     def _near(self, village: str) -> str | None:
         width = self.rng.choice((9, 6, 4, 4))
@@ -357,7 +340,12 @@ class Register:
 
     def homes(self) -> None:
         """Households of every type, most with a head, some losing it."""
-        placed: set[Id] = set()
+        placed = {p.id for p in self.people if p.settled}
+        for drawn in self.families.drawn:
+            household = self._new_household()
+            for who, role in drawn:
+                span = (who.birth, None)
+                self._membership(who, household, role, span, who.known)
         for one in self.people:
             if one.id in placed:
                 continue
@@ -429,6 +417,7 @@ class Register:
         }
         if posted is None or self.overlaps:
             posted = max(self.out.posted(start), who.known)
+        posted = max(posted, datetime.combine(start, time(0)))
         changes: list[Change] = [(posted, {})]
         if self.chance(0.15):
             slip = {"role": self.rng.choice(("head", "child", "other", "partner"))}
@@ -475,6 +464,8 @@ def random_city(
     families.founders(int(persons * 0.75))
     families.deliveries(int(persons * 0.45))
     families.fates()
+    for year in (2013, 2015, 2016):
+        families.on_the_border(year)
     out = Recorder(rng, text_ids)
     register = Register(families, out, overlaps)
     register.births()

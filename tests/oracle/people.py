@@ -29,6 +29,7 @@ class Person:
     away: date | None = None  # from when a worker lives elsewhere
     home: str | None = None
     children: list[Person] = field(default_factory=list)
+    settled: bool = False  # one home from birth to death, all of it known
 
     def on(self, day: date) -> bool:
         """Whether the person is alive on `day`."""
@@ -52,6 +53,7 @@ class Families:
     text_ids: bool
     people: list[Person] = field(default_factory=list)
     born: list[tuple[Person, Id, int]] = field(default_factory=list)  # delivery, order
+    drawn: list[list[tuple[Person, str]]] = field(default_factory=list)  # households
 
     def chance(self, share: float) -> bool:
         return self.rng.random() < share
@@ -140,3 +142,41 @@ class Families:
                 who.death = min(who.birth + DAY * days, CLOSING)
             if age in range(18, 50) and self.chance(0.2):
                 who.away = some_day(self.rng, date(2011, 1, 1), CLOSING)
+
+    def on_the_border(self, year: int) -> None:
+        """Households that are of a type, or are not, by a day at the end of `year`."""
+        last = date(year, 12, 31)
+        for day in (last, last + DAY):
+            for age in (60, 65):
+                parent = self._settled(_years_before(day, age))
+                child = self._settled(date(year - 30, 5, 5), mother=parent, away=True)
+                self.drawn += [[(parent, "head")], [(child, "head")]]
+            for age in (16, 18):
+                parent = self._settled(date(year - 40, 5, 5), away=age == 16)
+                child = self._settled(_years_before(day, age), mother=parent)
+                home = [(child, "child"), (self._settled(date(1960, 1, 1)), "head")]
+                self.drawn += [home, [(parent, "other")]]
+            late = self._settled(date(year - 70, 5, 5))
+            self.drawn += [
+                [(late, "head")],
+                [(self._settled(day, mother=late), "head")],
+            ]
+            bereft = self._settled(date(year - 70, 6, 6))
+            gone = self._settled(date(year - 40, 6, 6), mother=bereft)
+            gone.death = day - DAY
+            self.drawn += [[(bereft, "head")], [(gone, "head")]]
+
+    def _settled(
+        self, birth: date, *, mother: Person | None = None, away: bool = False
+    ) -> Person:
+        who = self.person(2, birth, mother=mother, settled=True)
+        who.known = max(datetime.combine(birth, time(12)), datetime(2008, 1, 1))
+        if mother is not None:
+            who.home = mother.home
+        if away:
+            who.away = max(birth, date(2011, 6, 1))
+        return who
+
+
+def _years_before(day: date, years: int) -> date:
+    return date(day.year - years, day.month, day.day)

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from .city import random_city, village_codes
+from .area_lists import village_codes
+from .city import random_city
 from .formulas import MEASURES, Figure, expectation, facts, years_lived_by_infants
 from .intervals import garwood, odds, weighted_sum, wilson
 from .oracle import Oracle, age_on, halving_age

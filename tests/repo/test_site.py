@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from tests.repo.site import Page, broken, pages, remote
 
-pytestmark = pytest.mark.xdist_group("site")
 WRITTEN = ("generated/handbook", "generated/dictionary", "generated/glossary")
 WHOLE = ("index", "quick-start", "tour", "architecture", "add-a-measure", *WRITTEN)
 

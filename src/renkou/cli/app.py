@@ -94,6 +94,7 @@ def run(argv: Sequence[str] | None = None) -> int:
         problem = as_problem(error)
         if problem is not None:
             _tell(problem.text)
+            _drop_output()
             return REFUSED
         _tell(fault(error))
         return BROKEN
@@ -127,5 +128,5 @@ def _drop_output() -> None:
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except (BrokenPipeError, ValueError):
+        except (OSError, ValueError):
             os.dup2(nowhere, stream.fileno())

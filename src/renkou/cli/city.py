@@ -1,4 +1,4 @@
-"""`renkou city`: build an invented city, and score what was found in it."""
+"""`renkou city`: build an invented city, compare it, score what was found in it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from renkou.schema.text import Text
 
-from .bilingual import Group, argument, option, quiet_option, say
+from .bilingual import Group, argument, format_option, option, quiet_option, say
 from .progress import progress
 
 if TYPE_CHECKING:
@@ -107,6 +107,69 @@ def score(folder: Path, findings: Path) -> int:
     for line in _table(scored(folder, findings)):
         print(line)
     return 0
+
+
+@command.add(
+    Text(
+        "Set the residents of 2020 beside the real census, by county.\n\nA city is "
+        "lived and compared; nothing but the picture is written. The farthest cell is "
+        "the age group and sex nearest its bound, or farthest outside. Exit status 1 "
+        "says that a county or a cell lies outside its bound: 2% and 5% at full size, "
+        "wider in a smaller city.",
+        "将2020年常住人口与真实普查分县对照。\n\n生成一座城市并作比较，除图外不写入"
+        "任何文件。“相差最大的组”指最接近限度（或超出最多）的年龄性别组。有县市区或年龄性别组超出"
+        "限度时退出码为1：全规模为2%和5%，规模较小时放宽。",
+    ),
+    "compare",
+)
+@option(
+    "--persons",
+    text=Text("Registered persons on 2010-11-01.", "2010年11月1日的户籍人口数。"),
+    type=int,
+    default=200_000,
+)
+@option(
+    "--seed",
+    text=Text(
+        "The same seed gives the same city.", "种子数；相同的种子生成相同的城市。"
+    ),
+    type=int,
+    default=1,
+)
+@option(
+    "--picture",
+    text=Text(
+        "Draw a pyramid for each county to FILE.svg.",
+        "将各县市区的人口金字塔绘入FILE.svg。",
+    ),
+    metavar="FILE.svg",
+    type=Path,
+)
+@format_option("table", "csv", "json")
+@quiet_option()
+def compare(
+    persons: int, seed: int, picture: Path | None, form: str, quiet: bool
+) -> int:
+    """Print the comparison, then the verdict; 1 where the bound fails."""
+    from renkou.report.census_pyramids import write_census_pyramids
+    from renkou.snapshot.synthetic import comparison, live, room
+
+    from .comparing import check_picture, verdict, written
+
+    room.check_size(persons, seed)
+    check_picture(picture)
+    with progress(quiet=quiet) as report:
+        compared = comparison.census_comparison(
+            live.live(persons, seed, progress=report)
+        )
+    if picture:
+        write_census_pyramids(compared, persons, seed, picture)
+    print(written(compared, form))
+    if form == "table":
+        print(f"\n{say(verdict(compared))}")
+    elif not quiet:
+        print(say(verdict(compared)), file=sys.stderr)
+    return 0 if compared.holds() else 1
 
 
 def _told(built: Built) -> Text:

@@ -61,5 +61,9 @@ ALL_AGES = AgeGroups(lower=(0,))
 
 
 def ages(first: int, past: int | None = None) -> AgeGroups:
-    """The one group of completed ages from `first` to just under `past`."""
+    """The one group of completed ages from `first` to just under `past`.
+
+    >>> ages(20, 30).labels
+    ('20-29',)
+    """
     return AgeGroups(lower=(first,), end=past)

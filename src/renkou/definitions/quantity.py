@@ -12,6 +12,7 @@ from enum import StrEnum
 
 import ibis.expr.types as ir
 
+from . import facts
 from .groups import ALL_AGES, AgeGroups, Groups
 
 
@@ -70,6 +71,10 @@ class Events:
     by: Groups | None = None
     total: ir.NumericValue | None = None
     before: bool = False
+
+    def __post_init__(self) -> None:
+        if self.before and self.of.get_name() == facts.households.get_name():
+            raise ValueError("households are put together for the period itself alone")
 
     @property
     def by_sex(self) -> bool:

@@ -25,11 +25,12 @@ Numbers = npt.NDArray[np.int64] | npt.NDArray[np.float64]  # shared out: float64
 class AgeCube:
     """Persons at each period's end and days lived in it, (areas, sexes, ages, periods).
 
-    `year_days` are the days of each period's calendar year.
+    `days` is None where they were not asked for; `year_days` are the days of each
+    period's calendar year.
     """
 
     stock: Numbers
-    days: Numbers
+    days: Numbers | None
     year_days: npt.NDArray[np.float64]
 
     def stocks(self, groups: AgeGroups) -> npt.NDArray[np.float64]:
@@ -38,6 +39,8 @@ class AgeCube:
 
     def person_years(self, groups: AgeGroups) -> npt.NDArray[np.float64]:
         """Person-years by age group: (areas, periods, sexes, groups)."""
+        if self.days is None:
+            raise ValueError("days: this cube was counted without the days lived")
         days: npt.NDArray[np.float64] = _grouped(self.days, groups).astype(np.float64)
         return days / self.year_days[:, None, None]
 
@@ -52,26 +55,28 @@ def _grouped(cube: Numbers, groups: AgeGroups) -> Numbers:
     return np.moveaxis(np.diff(at, axis=2), 3, 1)
 
 
-def annual(levels: Levels, kind: str, span: Span) -> AgeCube:
-    """The cube of whole years: one group-by of the increments, and running sums."""
+def annual(levels: Levels, kind: str, span: Span, *, lived: bool) -> AgeCube:
+    """The cube of whole years: one group-by of the increments, and running sums.
+
+    Without `lived` the days lived are left out, which is quicker.
+    """
     years = range(span.periods[0].year, span.periods[-1].year + 1)
+    names = SUMS if lived else SUMS[:1]
     known = levels.knowledge
     t = known.workspace.fact("increments")
     inside = t.year >= years[0]
+    in_year = {n: inside.ifelse(t[n], 0) for n in ("days", "after") if n in names}
     rows = (
         levels.placed(
             t.filter(
                 t.kind == kind,
                 t.known_on <= known.known_on,
                 t.year <= years[-1],
-            ).mutate(
-                step=inside.ifelse(t.year - (years[0] - 1), 0),
-                days=inside.ifelse(t.days, 0),
-                after=inside.ifelse(t.after, 0),
-            )
+                t.born <= years[-1],
+            ).mutate(step=inside.ifelse(t.year - (years[0] - 1), 0), **in_year)
         )
         .group_by("unit", "sex", "born", "step")
-        .agg(**{name: _[name].sum().cast("int64") for name in SUMS})
+        .agg(**{name: _[name].sum().cast("int64") for name in names})
     )
     return _running(known.columns(rows), levels.size, years)
 
@@ -79,43 +84,42 @@ def annual(levels: Levels, kind: str, span: Span) -> AgeCube:
 def _running(rows: dict[str, Integers], units: int, years: range) -> AgeCube:
     """Dense arrays (units, sexes, years of birth, steps) of the sums, run on."""
     born = rows["born"]
-    first = int(born.min()) if born.size else years[0]
-    shape = (units, 2, max(years[-1] - first, 0) + 1, len(years) + 1)
-    keep = born <= years[-1]
-    at = tuple(
-        (rows[name] - offset)[keep]
-        for name, offset in (("unit", 0), ("sex", 1), ("born", first), ("step", 0))
+    first = int(born.min(initial=years[0]))
+    shape = (units, 2, years[-1] - first + 1, len(years) + 1)
+    at = np.ravel_multi_index(
+        (rows["unit"], rows["sex"] - 1, born - first, rows["step"]), shape
     )
 
     def dense(name: str) -> Integers:
         array = np.zeros(shape, dtype=np.int64)
-        array[at] = rows[name][keep]
+        array.ravel()[at] = rows[name]
         return array
 
     there = np.cumsum(dense("persons"), axis=3)
-    leap = np.array([_days(year) - 365 for year in years])
+    stock = _by_age(there[..., 1:], first, years, lag=0)
+    year_days = np.array([_days(year) for year in years], dtype=np.float64)
+    if "days" not in rows:
+        return AgeCube(stock, None, year_days)
     whole = np.array([_days(year) for year in years])
     days = dense("days")[..., 1:] + there[..., :-1] * whole
     after = dense("after")[..., 1:] + np.cumsum(dense("full_after"), axis=3)[..., :-1]
-    after += np.cumsum(dense("early"), axis=3)[..., :-1] * leap
-    return _by_age(there[..., 1:], days - after, after, first, years)
+    after += np.cumsum(dense("early"), axis=3)[..., :-1] * (whole - 365)
+    by_age = _by_age(after, first, years, lag=0)
+    by_age += _by_age(days - after, first, years, lag=1)
+    return AgeCube(stock, by_age, year_days)
 
 
-def _by_age(
-    stock: Integers, before: Integers, after: Integers, first: int, years: range
-) -> AgeCube:
-    """From years of birth to ages: `before` and `after` the birthday of each year."""
-    shape = (*stock.shape[:2], stock.shape[2] + 1, len(years))
-    by_age = [np.zeros(shape, dtype=np.int64) for _name in range(2)]
+def _by_age(cohorts: Integers, first: int, years: range, *, lag: int) -> Integers:
+    """From years of birth to ages: `lag` 1 where the birthday is still to come."""
+    births = cohorts.shape[2]
+    by_age = np.zeros((*cohorts.shape[:2], births + 1, len(years)), dtype=np.int64)
     for step, year in enumerate(years):
-        ages = year - first - np.arange(stock.shape[2])
-        old = ages >= 0
-        by_age[0][:, :, ages[old], step] = stock[:, :, old, step]
-        by_age[1][:, :, ages[old], step] = after[:, :, old, step]
-        old = ages >= 1
-        by_age[1][:, :, ages[old] - 1, step] += before[:, :, old, step]
-    year_days = np.array([_days(year) for year in years], dtype=np.float64)
-    return AgeCube(by_age[0], by_age[1], year_days)
+        known = min(year - first - lag + 1, births)  # cohorts of age 0 and over
+        oldest = year - first - lag
+        if known > 0:
+            ages = slice(oldest - known + 1, oldest + 1)
+            by_age[:, :, ages, step] = cohorts[:, :, :known, step][:, :, ::-1]
+    return by_age
 
 
 def _days(year: int) -> int:
@@ -129,21 +133,18 @@ def monthly(levels: Levels, kind: str, span: Span) -> AgeCube:
         (int(ages.max(initial=0)) for *_rest, ages in _all(parts)), default=0
     )
     shape = (levels.size, 2, ages, len(parts))
-    cube = AgeCube(
-        np.zeros(shape, dtype=np.int64),
-        np.zeros(shape, dtype=np.int64),
-        np.array([p.year_days for p in span.periods], dtype=np.float64),
-    )
-    for step, (stock, before, after) in enumerate(parts):
+    stock, days = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    for step, (there, before, after) in enumerate(parts):
         for target, (unit, sex, number, age) in (
-            (cube.stock, stock),
-            (cube.days, before),
-            (cube.days, after),
+            (stock, there),
+            (days, before),
+            (days, after),
         ):
             real = age >= 0
             at = (unit[real], sex[real] - 1, age[real], np.full(real.sum(), step))
             np.add.at(target, at, number[real])
-    return cube
+    year_days = np.array([p.year_days for p in span.periods], dtype=np.float64)
+    return AgeCube(stock, days, year_days)
 
 
 _Rows = tuple[Integers, Integers, Integers, Integers]  # unit, sex, number, age

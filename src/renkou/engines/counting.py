@@ -27,7 +27,7 @@ from .ages import AgeCube, annual, monthly, on_day
 from .facts import OUTSIDE
 from .homes import Homes
 from .levels import Levels
-from .periods import Span
+from .periods import Period, Span
 
 Array = npt.NDArray[np.float64]
 GivenFigures = Callable[[str, str], Array]  # by name and level: (areas, periods)
@@ -36,16 +36,23 @@ GivenFigures = Callable[[str, str], Array]  # by name and level: (areas, periods
 class Counter:
     """Counts quantities of one population over one span of periods, on all levels.
 
-    Each is counted once on the base of `levels`; `of` gives it for the areas of a
-    level, shifted by one period where it is of the period `before`.
+    Each is counted once on the base of `levels`, days lived only if `lived`; `of` gives
+    it for the areas of a level, shifted by one where it is of the period `before`.
     """
 
     def __init__(
-        self, levels: Levels, homes: Homes, kind: str, span: Span, given: GivenFigures
+        self,
+        levels: Levels,
+        homes: Homes,
+        kind: str,
+        span: Span,
+        given: GivenFigures,
+        *,
+        lived: bool = True,
     ) -> None:
         self.levels, self.homes, self.kind, self.span = levels, homes, kind, span
         self.knowledge = levels.knowledge
-        self._given = given
+        self._given, self._lived = given, lived
         self._done: dict[object, Array] = {}
         self._cube: AgeCube | None = None
         self._facts: set[str] = set()
@@ -59,6 +66,11 @@ class Counter:
             self._done[key] = self._at(now, level)
         array = self._done[key]
         return shifted(array) if quantity.before else array
+
+    @property
+    def _own_periods(self) -> dict[int, Period]:
+        """The periods by position, without the one before that heads the span."""
+        return dict(list(enumerate(self.span.periods))[1:])
 
     def _at(self, quantity: Quantity, level: str) -> Array:
         """The array of one level: what is not a sum is counted on the level itself."""
@@ -98,8 +110,12 @@ class Counter:
     def cube(self) -> AgeCube:
         """Stocks and days lived by single age, counted on first use."""
         if self._cube is None:
-            count = monthly if self.span.monthly else annual
-            self._cube = count(self.levels, self.kind, self.span)
+            where = self.levels, self.kind, self.span
+            self._cube = (
+                monthly(*where)
+                if self.span.monthly
+                else annual(*where, lived=self._lived)
+            )
         return self._cube
 
     def _events(self, events: Events) -> Array:
@@ -136,7 +152,7 @@ class Counter:
         """Make the fact that definitions see as `name`: known, put in periods."""
         connection = self.knowledge.workspace.connection
         if name == facts.households.get_name():
-            rows = self.homes.fact(self.kind, self.span.periods)
+            rows = self.homes.fact(self.kind, self._own_periods)
         else:
             known = self.knowledge.rows(name.removesuffix("_located"), self.kind)
             rows = self._in_span(known)

@@ -6,7 +6,7 @@ day, from columns held once: NumPy gathers and counts, no join is repeated.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 import ibis
@@ -146,11 +146,11 @@ class Homes:
             for name in table.column_names
         }
 
-    def fact(self, kind: str, periods: Sequence[Period]) -> ir.Table:
-        """`definitions.facts.households` of one population, for every period."""
+    def fact(self, kind: str, periods: Mapping[int, Period]) -> ir.Table:
+        """`definitions.facts.households` of one population, by position of period."""
         parts = [
             self._alike(Day(self, kind, period).households()).mutate(period=step)
-            for step, period in enumerate(periods)
+            for step, period in periods.items()
         ]
         columns = facts.households.columns
         stored = [

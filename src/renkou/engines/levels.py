@@ -15,7 +15,7 @@ import scipy.sparse
 from ibis import _
 
 from .knowledge import Knowledge
-from .places import LEVELS, Shares, at_level, shares
+from .places import LEVELS, Shares, at_level
 
 Array = npt.NDArray[np.float64]
 
@@ -34,8 +34,7 @@ class Levels:
         self._tables: dict[str, ir.Table] = {}
 
     def _shares(self, level: str) -> Shares:
-        work = self.knowledge.workspace
-        return shares(work.tree, work.codes, work.area_list, self.area_list, level)
+        return self.knowledge.workspace.shares(self.area_list, level)
 
     @property
     def size(self) -> int:

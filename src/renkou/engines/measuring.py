@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from renkou.definitions import Figure, Measure, Quantity
+from renkou.definitions import Figure, Measure, PersonYears, Quantity
 from renkou.schema import KIND_OF_POPULATION, Scope
 from renkou.schema.problem import Problem
 from renkou.schema.progress import Progress, silent
@@ -101,12 +101,14 @@ def _as_known(
     knowledge = Knowledge(work, known_on)
     levels = Levels(knowledge, work.tree.list_for(asked.area_list), asked.levels)
     homes, span = Homes(levels), Span.over(periods)
+    quantities = [q for what in asked.measures for q in what.counts.values()]
+    lived = any(isinstance(quantity, PersonYears) for quantity in quantities)
     tables = []
     for population in asked.populations:
         _allow(population, scope)
         given = _given(levels, asked, span)
         kind = KIND_OF_POPULATION[population]
-        counter = Counter(levels, homes, kind, span, given)
+        counter = Counter(levels, homes, kind, span, given, lived=lived)
         for number, what in enumerate(asked.measures):
             work.progress(
                 number / len(asked.measures),

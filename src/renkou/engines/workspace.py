@@ -22,6 +22,7 @@ from renkou.snapshot import Snapshot, open_snapshot
 from . import index
 from .facts import FACTS, possible
 from .increments import increments
+from .places import Shares, shares
 
 CODE_COLUMNS = (
     ("residence_spells", "area"),
@@ -37,7 +38,9 @@ class Workspace:
         self.snapshot: Snapshot = open_snapshot(path)
         self.progress = progress
         self.connection = ibis.duckdb.connect()
+        self.connection.con.execute("SET enable_progress_bar = false")
         self._made: dict[str, ir.Table] = {}
+        self._shares: dict[tuple[date, str], Shares] = {}
         self._opened = self._kept = False
 
     @cached_property
@@ -75,6 +78,15 @@ class Workspace:
         if strange:
             raise self._strange(strange, day)
         return day
+
+    def shares(self, area_list: date, level: str) -> Shares:
+        """The places' shares in the areas of a level of a list, kept for reuse."""
+        key = area_list, level
+        if key not in self._shares:
+            self._shares[key] = shares(
+                self.tree, self.codes, self.area_list, area_list, level
+            )
+        return self._shares[key]
 
     def _strange(self, codes: list[str], day: date) -> Problem:
         return Problem(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from renkou.schema.problem import Problem
 from renkou.schema.progress import Progress, silent
 from renkou.schema.text import Text
 
@@ -28,10 +29,16 @@ def write_city_html(
     the year of the page: by default the latest that was first published by `known_on`,
     by default the snapshot's last day; the trends begin at `first_year`. What stood at
     `out` stays until the new page is whole. Raises renkou.schema.problem.Problem for a
-    snapshot that cannot be read or a year that it does not reach.
+    snapshot that cannot be read, a year that it does not reach, an `out` that is a
+    folder.
 
     >>> write_city_html("demo/snapshot", "city.html")   # doctest: +SKIP
     """
+    if Path(out).is_dir():
+        raise Problem(
+            f"{out}: this is a folder. Name the file to write, such as city.html.",
+            f"{out}：这是文件夹。请给出要写入的文件名，如city.html。",
+        )
     city = collect(
         snapshot, year=year, first_year=first_year, known_on=known_on, progress=progress
     )

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from renkou.schema.text import Text
 
-from .markup import both_in_svg
+from .markup import both_in_svg, one_line
 
 Point = tuple[float, float]
 
@@ -143,6 +143,24 @@ class Drawing:
         return Markup(
             '<svg viewBox="0 0 {} {}" role="{}" aria-labelledby="{}">{}</svg>'
         ).format(self.width, self.height, role, labelled_by, self._inside())
+
+    def document(self, title: Text, style: str, *, margin: int = 0) -> str:
+        """The drawing as a file of its own, with the style that its inks need."""
+        across, down = self.width + 2 * margin, self.height + 2 * margin
+        return str(
+            Markup(
+                '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" '
+                'viewBox="{2} {2} {0} {1}" role="img" aria-labelledby="title">\n'
+                '<title id="title">{3}</title>\n<style>{4}</style>\n{5}\n</svg>\n'
+            ).format(
+                across,
+                down,
+                -margin,
+                one_line(title),
+                Markup(style),
+                Markup("\n").join(self.parts),
+            )
+        )
 
     def inline(self) -> Markup:
         """The drawing as an ornament of numbers that stand beside it."""

@@ -96,6 +96,13 @@ VERSION_COLUMNS: tuple[Column, ...] = (
 )
 
 PERSON = id_column("person_id", "Person", "人员编号", refers_to="persons.person_id")
+PARENTS = tuple(
+    id_column(name, en, zh, optional=True, refers_to="persons.person_id")
+    for name, en, zh in (
+        ("mother_id", "Mother", "母亲编号"),
+        ("father_id", "Father", "父亲编号"),
+    )
+)
 OCCURRED_ON = date_column(
     "occurred_on",
     "Happened on",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .column import Column, Kind, Sensitivity, Table
 from .recurring import (
     OCCURRED_ON,
+    PARENTS,
     PERSON,
     PLACE,
     VALID_FROM,
@@ -58,20 +59,7 @@ PERSONS = Table(
             "出生地点（如已知）。",
             optional=True,
         ),
-        id_column(
-            "mother_id",
-            "Mother",
-            "母亲编号",
-            optional=True,
-            refers_to="persons.person_id",
-        ),
-        id_column(
-            "father_id",
-            "Father",
-            "父亲编号",
-            optional=True,
-            refers_to="persons.person_id",
-        ),
+        *PARENTS,
         Column(
             "nationality",
             Kind.TEXT,
@@ -132,20 +120,7 @@ BIRTHS = Table(
     (
         *VERSION_COLUMNS,
         id_column("child_id", "Child", "子女编号", refers_to="persons.person_id"),
-        id_column(
-            "mother_id",
-            "Mother",
-            "母亲编号",
-            optional=True,
-            refers_to="persons.person_id",
-        ),
-        id_column(
-            "father_id",
-            "Father",
-            "父亲编号",
-            optional=True,
-            refers_to="persons.person_id",
-        ),
+        *PARENTS,
         id_column(
             "delivery_id",
             "Delivery",

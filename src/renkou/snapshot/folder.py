@@ -42,7 +42,10 @@ def new_folder(out: str | Path, *, replace: bool = False) -> Iterator[Path]:
 
 
 def refuse_existing(out: Path) -> None:
-    """Raise Problem where `out` exists and is not an empty folder."""
+    """Raise Problem where `out` exists and is not an empty folder.
+
+    >>> refuse_existing(Path("new-city"))
+    """
     _refuse_file(out)
     if out.is_dir() and any(out.iterdir()):
         raise Problem(

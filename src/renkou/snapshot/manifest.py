@@ -63,6 +63,9 @@ def read_manifest(folder: Path) -> Manifest:
 
     Raises Problem for text that is not TOML, an unknown key, a value of another type,
     or a schema newer than this Renkou knows.
+
+    >>> read_manifest(Path("extract-without-one")).recorded
+    'known'
     """
     path = folder / MANIFEST
     if not path.is_file():
@@ -80,7 +83,12 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write `snapshot.toml` into `folder`; what is not known is left out."""
+    """Write `snapshot.toml` into `folder`; what is not known is left out.
+
+    >>> write_manifest(Path(), Manifest(recorded="unknown"))
+    >>> read_manifest(Path()).recorded
+    'unknown'
+    """
     lines = ["# What the rows of this snapshot cannot say of themselves."]
     for key in _TYPES:
         value = getattr(manifest, key)

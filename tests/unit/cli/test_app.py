@@ -131,13 +131,15 @@ def test_a_closed_pipe_ends_quietly() -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
 def test_a_full_disk_is_told_in_one_message() -> None:
+    # Buffered, as it is for everybody: what cannot be written is still there at exit.
+    environment = {**os.environ, "PYTHONPATH": str(SRC), "PYTHONUNBUFFERED": ""}
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "renkou", "--help"],
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
-            env={**os.environ, "PYTHONPATH": str(SRC)},
+            env=environment,
             check=False,
         )
     assert done.returncode == 2

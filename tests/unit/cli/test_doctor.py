@@ -66,6 +66,7 @@ def test_changed_emptied_and_lost_data_are_found(tmp_path: Path) -> None:
         (package / f"{name}.csv").write_text(name)
     names = ("good", "changed", "emptied", "lost")
     hashes = {f"renkou/{name}.csv": _hash(name.encode()) for name in names}
+    hashes["renkou-0.1.0.dist-info/top_level.txt"] = "the installer's, elsewhere"
     assert list(damaged(package, hashes)) == ["renkou/lost.csv"]
     (package / "changed.csv").write_text("other")
     (package / "emptied.csv").write_text("")

@@ -152,6 +152,11 @@ def test_without_days_of_recording_nothing_earlier_is_claimed(
     assert all(f.earlier is None for f in city.figures.by_key.values())
 
 
+def test_a_folder_is_no_page(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="this is a folder"):
+        write_city_html("no-such-snapshot", tmp_path)
+
+
 def test_a_year_out_of_reach_is_refused(demo: Demo, tmp_path: Path) -> None:
     with pytest.raises(Problem, match="year: 2030 is not among the years"):
         write_city_html(

@@ -38,13 +38,21 @@ def damaged(package: Path, hashes: dict[str, str]) -> Iterator[str]:
     A recorded data file that is no longer there is damaged too.
     """
     present = {str(p.relative_to(package.parent)): p for p in data_files(package)}
-    for name in sorted(present.keys() | {n for n in hashes if Path(n).suffix in DATA}):
+    for name in sorted(present.keys() | set(_recorded_data(package.name, hashes))):
         try:
             content = (package.parent / name).read_bytes()
         except OSError:
             yield name
             continue
         if not content or (name in hashes and _hash(content) != hashes[name]):
+            yield name
+
+
+def _recorded_data(package: str, hashes: dict[str, str]) -> Iterator[str]:
+    """The recorded data files of the package itself, not those of its installer."""
+    for name in hashes:
+        path = Path(name)
+        if path.suffix in DATA and path.parts[0] == package:
             yield name
 
 

@@ -31,6 +31,10 @@ def check(path: str | Path, *, progress: Progress = silent) -> Report:
     Each finding gives the rule, the table and column, the number of rows, the first
     five with file, row number (from 1) and value, why it matters and how to mend it.
     Raises Problem only where there is no snapshot to check.
+
+    >>> check("no-such-folder")
+    Traceback (most recent call last):
+    renkou.schema.problem.Problem: ...
     """
     folder = Path(path)
     if not folder.is_dir():

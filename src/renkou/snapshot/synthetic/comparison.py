@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,6 +18,7 @@ BY_COUNTY, BY_CELL = 0.02, 0.05
 """The bounds: how far residents may lie from the census, as shares of it."""
 DEVIATIONS = 3.0
 FULL_SIZE = 4_200_000
+CITY = "511000"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,18 +47,30 @@ class CensusComparison:
         result: Floats = self.simulated.sum((1, 2)) / expected - 1
         return result
 
+    def county_use(self) -> Floats:
+        """The part of its bound that each county's difference takes up; 1 is all."""
+        return self._use(self.simulated.sum((1, 2)), self.census.sum((1, 2)), BY_COUNTY)
+
+    def cell_use(self) -> Floats:
+        """The same of every county, sex and age group."""
+        return self._use(self.simulated, self.census, BY_CELL)
+
     def holds(self) -> bool:
         """Whether every county and every cell is within its bound."""
-        return all(
-            bool(np.all(np.abs(now - then) <= bound * then + self._allowed(then)))
-            for now, then, bound in (
-                (self.simulated.sum((1, 2)), self.census.sum((1, 2)), BY_COUNTY),
-                (self.simulated, self.census, BY_CELL),
-            )
+        return bool((self.county_use() <= 1).all() and (self.cell_use() <= 1).all())
+
+    def whole(self) -> CensusComparison:
+        """The city as a whole: one area in place of its counties."""
+        return replace(
+            self,
+            counties=(CITY,),
+            simulated=self.simulated.sum(0, keepdims=True),
+            census=self.census.sum(0, keepdims=True),
         )
 
-    def _allowed(self, expected: Floats) -> Floats:
-        result: Floats = (0.0 if self.full_size else DEVIATIONS) * np.sqrt(expected)
+    def _use(self, now: Index, then: Floats, bound: float) -> Floats:
+        chance = 0.0 if self.full_size else DEVIATIONS * np.sqrt(then)
+        result: Floats = np.abs(now - then) / (bound * then + chance)
         return result
 
 
