@@ -24,7 +24,7 @@ from renkou.schema import Text
 
 from . import formulas, units
 from .population import FERTILE_AGES
-from .towns import CRADLES, FAMILIES, SEVEN
+from .towns import CRADLES, EVES, FAMILIES, SEVEN
 
 ORDERS = ("1", "2", "3", "4+")
 NOT_STATED = "not-stated"
@@ -66,6 +66,13 @@ births = Count(
             expect=3,
             why="Those of cui and dou.",
         ),
+        Worked(
+            town=EVES,
+            period="2020",
+            expect=2,
+            why="Those of ann and bea; cai had not come yet.",
+        ),
+        Worked(town=EVES, period="2023", expect=1, why="Cai's, on the day she came."),
     ),
 )
 
@@ -301,6 +308,12 @@ women_by_children = Derived(
             period="2024",
             expect={"0": 4, "1": 2, "2": 0, "3+": 1},
             why="W27 has her third on 1 April.",
+        ),
+        Worked(
+            town=EVES,
+            period="2023",
+            expect={"0": 0, "1": 1, "2": 1, "3+": 0},
+            why="Bea, and cai with her second that day; ann is gone.",
         ),
     ),
 )

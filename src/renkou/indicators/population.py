@@ -19,7 +19,7 @@ from renkou.definitions import (
 from renkou.schema import Text
 
 from . import formulas, units
-from .towns import BIRTHDAYS, DAYS
+from .towns import BIRTHDAYS, DAYS, EVES
 
 CHILDREN, WORKING, OLD = ages(0, 15), ages(15, 65), ages(65)
 FERTILE_AGES, TWENTIES = ages(15, 50), ages(20, 30)
@@ -58,6 +58,13 @@ population = Count(
         Worked(
             town=DAYS, period="2023", sex="male", expect=0, why="Both men are gone."
         ),
+        Worked(
+            town=EVES,
+            period="2023",
+            expect=2,
+            why="Ann is gone on the last day, bea not until tomorrow, cai comes on it.",
+        ),
+        Worked(town=EVES, period="2023-12", expect=2, why="By month it is the same."),
     ),
 )
 
@@ -118,6 +125,12 @@ person_years = Count(
             period="2023-06",
             expect=60 / 365,
             why="Thirty days of ann and thirty of bob.",
+        ),
+        Worked(
+            town=EVES,
+            period="2023-12",
+            expect=(30 + 31 + 1) / 365,
+            why="Ann was here through the 30th, bea all month, cai on the last day.",
         ),
     ),
 )

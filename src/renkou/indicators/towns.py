@@ -26,6 +26,20 @@ cat      f    2023-12-31  -           2023-12-31
 dad      m    1950-06-01  2023-01-01  2010-11-01
 """)
 
+# One is gone on the last day, one goes the day after it, one comes on it.
+EVES = Town("""
+persons  sex  born        lives
+ann      f    1990-01-01  2010-11-01..2023-12-31
+bea      f    1990-01-01  2010-11-01..2024-01-01
+cai      f    1990-01-01  2023-12-31
+
+births  mother  born        sex  order  recorded
+a1      ann     2020-02-01  m    1      2020-02-02
+b1      bea     2020-03-01  m    1      2020-03-02
+c1      cai     2020-04-01  m    1      2020-04-02
+c2      cai     2023-12-31  m    2      2024-01-02
+""")
+
 # Mothers at 19, 20, 49 and 50; one who left on the day of the birth, one the day after.
 FAMILIES = Town("""
 persons  sex  born        lives
