@@ -15,6 +15,7 @@ from renkou.schema.problem import Problem
 from renkou.schema.progress import Progress, silent
 from renkou.schema.text import Text
 
+from .comparison import compared, with_versus
 from .counting import Array, Counter, GivenFigures, is_flow
 from .homes import Homes
 from .knowledge import Knowledge
@@ -42,6 +43,7 @@ def measure(
     versus: date | str | None = None,
     area_list: date | str | None = None,
     totals: str | Path | None = None,
+    compare: str | Iterable[str] = (),
     scope: Scope | None = None,
     progress: Progress = silent,
 ) -> pa.Table:
@@ -52,12 +54,14 @@ def measure(
     "2011-2025", an iterable) or month of them (`period="month"`), for the `population`
     ("resident", "registered") and `sex` ("total", "male", "female", or several), as
     known on `known_on` (default: the snapshot's last day), beside what was known on
-    `versus`, on the area list in force on `area_list` (default: the newest). `totals`
+    `versus` and with other figures (`compare`: "previous" period, "parent" area,
+    "nation"), on the area list in force on `area_list` (default: the newest). `totals`
     is a CSV of dated totals for `per-head`. `scope` says what the reader may see.
 
     Columns: measure, area, area_name, level, period, population, sex, category, value,
     lower, upper, numerator, denominator, known_on; with `versus` value_vs and
-    difference. Units are those of `renkou.indicators.MEASURES[key].unit`; what each
+    difference; with `compare` value_previous, value_parent, value_nation and
+    source_nation. Units are those of `renkou.indicators.MEASURES[key].unit`; what each
     figure means stands in the handbook. Null is missing.
 
     Raises renkou.schema.problem.Problem, a ValueError, that names what is wrong and the
@@ -79,6 +83,7 @@ def measure(
         versus=versus,
         area_list=area_list,
         totals=totals,
+        compare=compare,
     )
     work = (
         snapshot
@@ -87,9 +92,13 @@ def measure(
     )
     scope = scope or Scope(purpose="analysis")
     table = _as_known(work, asked, asked.known_on, scope)
-    if asked.versus is None:
-        return table
-    return _beside(table, _as_known(work, asked, asked.versus, scope))
+    if asked.versus is not None:
+        table = with_versus(table, _as_known(work, asked, asked.versus, scope))
+
+    def ask(other: Request) -> pa.Table:
+        return _as_known(work, other, other.known_on, scope)
+
+    return compared(table, asked, work.tree, ask)
 
 
 def _as_known(
@@ -290,20 +299,6 @@ def _without_empty(table: pa.Table, what: Measure, found: Figure) -> pa.Table:
         ]
     )
     return table.filter(pa.array(np.broadcast_to(keep, found.value.shape).ravel()))
-
-
-KEYS = ("measure", "area", "period", "population", "sex", "category")
-
-
-def _beside(table: pa.Table, other: pa.Table) -> pa.Table:
-    """`table` with the value that `other` has of the same thing, and the difference."""
-    there = other.select([*KEYS, "value"]).rename_columns([*KEYS, "value_vs"])
-    numbered = table.append_column("row", pa.array(range(table.num_rows)))
-    joined = numbered.join(there, list(KEYS), join_type="left outer").sort_by("row")
-    now, then = joined["value"].to_numpy(), joined["value_vs"].to_numpy()
-    difference = pa.array(now - then, from_pandas=True)
-    names = [*table.column_names, "value_vs"]
-    return joined.select(names).append_column("difference", difference)
 
 
 __all__ = ["SEXES", "measure"]

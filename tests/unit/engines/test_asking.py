@@ -110,3 +110,22 @@ def test_without_days_of_recording_no_delay_is_told(city: Path) -> None:
     told = set(measure("all", snapshot=city, years=2015)["measure"].to_pylist())
     assert "births" in told
     assert "recorded-within-30-days" not in told
+
+
+def test_comparisons_stand_beside_each_figure(city: Path) -> None:
+    table = measure(
+        "crude-death-rate",
+        snapshot=city,
+        years="2014-2015",
+        by="county,city",
+        compare="previous,parent,nation",
+    )
+    rows = {(row["area"], row["period"]): row for row in table.to_pylist()}
+    whole = {period: rows["511000000000", period] for period in ("2014", "2015")}
+    assert whole["2015"]["value_previous"] == whole["2014"]["value"]
+    assert whole["2015"]["value_parent"] is None
+    assert whole["2015"]["value_nation"] == pytest.approx(6.82)
+    assert "United Nations" in whole["2015"]["source_nation"]
+    county = rows["511002000000", "2015"]
+    assert county["value_parent"] == whole["2015"]["value"]
+    assert len(rows) == table.num_rows == 12
