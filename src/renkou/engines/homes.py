@@ -71,8 +71,16 @@ class Homes:
         return self._kin_where("child", lambda born: born > first - 366 * YOUNG)
 
     def _kin_where(self, side: str, keep: Callable[[Numbers], Flags]) -> Columns:
+        """Kin, with the days of the child and of the parent beside them."""
         kept = np.flatnonzero(keep(self.people["born"][self.kin[side]]))
-        return {name: column[kept] for name, column in self.kin.items()}
+        parent, child = (self.kin[name][kept] for name in ("parent", "child"))
+        return {
+            "parent": parent,
+            "child": child,
+            "child_born": self.people["born"][child],
+            "child_gone": self.people["gone"][child],
+            "parent_born": self.people["born"][parent],
+        }
 
     @cached_property
     def kin(self) -> Columns:
@@ -241,18 +249,19 @@ class Day:
 
     def _childless_at_home(self) -> Flags:
         """Of all persons: with living children, none of them at home."""
-        parent, child = self._living_kin
+        parent, child = self._living_kin["parent"], self._living_kin["child"]
         home = self._of_people(self.who, self.home)
         together = (home[parent] == home[child]) & (home[parent] != NONE)
         return self._flag(parent) & ~self._flag(parent[together])
 
     @cached_property
-    def _living_kin(self) -> tuple[Numbers, Numbers]:
+    def _living_kin(self) -> Columns:
         """Those of old age and their children alive on the day."""
-        kin, people = self.homes.kin_of_old, self.homes.people
-        alive = (people["born"] <= self.day) & (people["gone"] > self.day)
-        living = np.flatnonzero(alive[kin["child"]])
-        return kin["parent"][living], kin["child"][living]
+        kin = self.homes.kin_of_old
+        living = np.flatnonzero(
+            (kin["child_born"] <= self.day) & (kin["child_gone"] > self.day)
+        )
+        return {name: kin[name][living] for name in ("parent", "child", "parent_born")}
 
     def _flag(self, who: Numbers) -> Flags:
         flags = np.zeros(self.homes.people["born"].size, dtype=np.bool_)
@@ -262,13 +271,13 @@ class Day:
     def _left_behind(self, place: Numbers) -> Flags:
         """Of all persons: the young with a parent, the old with all children, away."""
         county = self._of_people(self.who, self._county_of(place[self.home]))
-        kin, born = self.homes.kin_of_young, self.homes.people["born"]
-        young = np.flatnonzero(born[kin["child"]] > self._born_by(YOUNG))
+        kin = self.homes.kin_of_young
+        young = np.flatnonzero(kin["child_born"] > self._born_by(YOUNG))
         parent, child = kin["parent"][young], kin["child"][young]
         young_left = self._flag(child[self._away(parent, county[child])])
-        parent, child = self._living_kin
-        old = np.flatnonzero(born[parent] <= self._born_by(OLD))
-        parent, child = parent[old], child[old]
+        kin = self._living_kin
+        old = np.flatnonzero(kin["parent_born"] <= self._born_by(OLD))
+        parent, child = kin["parent"][old], kin["child"][old]
         away = self._away(child, county[parent])
         old_left = self._flag(parent) & ~self._flag(parent[~away])
         return young_left | old_left
