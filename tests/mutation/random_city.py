@@ -46,13 +46,14 @@ def questions(root: Path, *, small: bool = False) -> tuple[Asked, ...]:
     on = city.corrected(2014)
     month = f"{on.replace(day=1) - DAY:%Y-%m}"  # the last that was over
     past = city.asked("township", ("2014",), population="registered", known_on=on)
+    late = city.recorded_late(2014)
     if small:
         return (past,)
     return (
         _City(root, 4, 600).asked("county", ("2014", "2015"), population="resident"),
         past,
         city.asked("city", (month,), population="resident", known_on=on),
-        city.asked("city", ("2014",), population="resident", known_on=on - DAY),
+        city.asked("city", ("2014",), population="resident", known_on=late),
     )
 
 
@@ -85,6 +86,17 @@ class _City:
             row["recorded_at"].date()
             for row in self.tables["births"]
             if row["version"] > 1 and row["occurred_on"].year == year
+        ]
+        return min(day for day in days if day.year > year)
+
+    def recorded_late(self, year: int) -> date:
+        """The first day after `year` on which a stay begun in it was written down."""
+        days: list[date] = [
+            row["recorded_at"].date()
+            for row in self.tables["residence_spells"]
+            if row["version"] == 1
+            and row["kind"] == "actual"
+            and row["valid_from"].year == year
         ]
         return min(day for day in days if day.year > year)
 

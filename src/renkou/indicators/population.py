@@ -128,6 +128,12 @@ person_years = Count(
         ),
         Worked(
             town=EVES,
+            period="2023-11",
+            expect=60 / 365,
+            why="Ann and bea; who comes after the month takes nothing from it.",
+        ),
+        Worked(
+            town=EVES,
             period="2023-12",
             expect=(30 + 31 + 1) / 365,
             why="Ann was here through the 30th, bea all month, cai on the last day.",
