@@ -120,6 +120,13 @@ def complaints(asked: Sequence[Asked], only: str | None) -> Iterator[str]:
             found = set(table["measure"].to_pylist())
             if found != set(MEASURES):
                 yield f"measures {sorted(found ^ set(MEASURES))}"
+        pairs = set(
+            zip(*(table[n].to_pylist() for n in ("measure", "sex")), strict=True)
+        )
+        if {key for key, sex in pairs if sex != "total"} != BY_SEX & {
+            k for k, _ in pairs
+        }:
+            yield "measures given by sex: not those that there were"
         yield from question.oracle.disagreements(
             table, question.areas, question.periods
         )
