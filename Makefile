@@ -32,7 +32,7 @@ fix: $(READY) ## mend what ruff can mend
 	@$(BIN)/ruff format $(CODE)
 
 bench: $(READY) ## full-size figures: build, memory, measures, beside hand-written SQL
-	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python -m benchmarks.run
 
 city: $(READY) ## the full-size synthetic city, in city/
 	@$(BIN)/renkou city build --persons 4280000 --seed 1 --out city

@@ -22,8 +22,11 @@ TITLES = {
     "category": Text("Group", "组"),
     "value": Text("Value", "数值"),
     "interval": Text("95% interval", "95%区间"),
-    "value_vs": Text("Earlier", "此前"),
+    "value_vs": Text("Known on", "所知"),
     "difference": Text("Change", "变化"),
+    "value_previous": Text("Before", "上期"),
+    "value_parent": Text("Area above", "上级地区"),
+    "value_nation": Text("China", "全国"),
 }
 WORDS = {
     "resident": Text("residents", "常住"),
@@ -71,7 +74,7 @@ def _block(rows: list[dict[str, Any]], key: str) -> Any:
     ]
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in shown:
-        numeric = name in ("value", "interval", "value_vs", "difference")
+        numeric = name in ("interval", "difference") or name.startswith("value")
         grid.add_column(say(TITLES[name]), justify="right" if numeric else "left")
     places = 0 if MEASURES[key].unit in COUNTED else 2
     for row in rows:

@@ -90,6 +90,15 @@ ON_SCREEN = 2_000  # rows; more are better in a file
     text=Text("CSV of area, period, value, for per-head.", "人均值所用总量（CSV）。"),
     type=click.Path(path_type=Path),
 )
+@option(
+    "--compare",
+    text=Text(
+        "Set beside: previous (period), parent (area), nation; several with commas.",
+        "比较对象：previous（上期）、parent（上级地区）、nation（全国），可用逗号并列。",
+    ),
+    default="",
+    shown_default="none",
+)
 @option("--engine", text=Text("duckdb or spark.", "计算引擎。"), default="duckdb")
 @format_option("table", "csv", "json", "parquet")
 @option(

@@ -54,6 +54,7 @@ class Measure:
     public: bool = True
     accountable: bool = False
     optional_categories: tuple[str, ...] = ()  # left out where there are none
+    needs_recording: bool = False  # told by days of recording, not of happening
 
     def __post_init__(self) -> None:
         if not self.worked:

@@ -212,20 +212,19 @@ class Counter:
     def _women_since(self, children: int) -> ir.Table:
         """Stays of women from the birth of the child that makes so many."""
         if children not in self._mothers:
-            known = self.knowledge.rows("children")
+            known = self.knowledge.rows("kin").filter(_.borne)
             order = ibis.row_number().over(
                 ibis.window(
-                    group_by=known.mother_id,
-                    order_by=[known.birth_date, known.person_id],
+                    group_by=known.parent, order_by=[known.birth_date, known.child]
                 )
             )
             since = (
                 known.mutate(order=order)
                 .filter(_.order == children - 1)
-                .select(person_id=_.mother_id, since=_.birth_date)
+                .select(who=_.parent, since=_.birth_date)
             )
             stays = self.knowledge.stays(self.kind).filter(_.sex == 2)
-            women = stays.join(since, "person_id")
+            women = stays.join(since, "who")
             women = women.mutate(
                 valid_from=ibis.greatest(women.valid_from, women.since)
             ).drop("since")
@@ -241,6 +240,13 @@ def _of_sex(array: Array, sex: Sex | None) -> Array:
         return array
     at = 0 if sex is Sex.MALE else 1
     return array[:, :, at : at + 1]
+
+
+def is_flow(quantity: Quantity) -> bool:
+    """Whether a quantity adds up what happens in a period, not what is at its end."""
+    if isinstance(quantity, Events):
+        return bool(quantity.of.get_name() != facts.households.get_name())
+    return isinstance(quantity, PersonYears | Moves)
 
 
 def shifted(array: Array) -> Array:

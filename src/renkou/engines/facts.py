@@ -15,10 +15,12 @@ from ibis import _
 
 from renkou.schema import ELSEWHERE
 
-from .known import NEVER, both_known, completed_age, gone, known
+from .known import NEVER, both_known, completed_age, day_number, gone, known
 
-Tables = Mapping[str, ir.Table]  # the snapshot's, and `places` (code, place)
+# The snapshot's, and `places` (code, place) and `numbers` (person_id, who).
+Tables = Mapping[str, ir.Table]
 OUTSIDE = -1  # the place of what is not in the city
+ROLES = ("head", "partner", "child")  # by number; others come after
 
 
 def stays(t: Tables) -> ir.Table:
@@ -27,13 +29,13 @@ def stays(t: Tables) -> ir.Table:
         "person_id", "sex", "birth_date", "death_date", "known_from", "known_to"
     )
     joined = _spells(t).join(people, "person_id", rname="{name}_person")
-    joined = both_known(joined, "person")
+    joined = both_known(joined, "person").join(t["numbers"], "person_id")
     after_death = gone(joined.death_date)
     return (
         joined.mutate(valid_to=ibis.least(joined.valid_to, after_death))
         .filter(_.valid_from < _.valid_to)
         .select(
-            "person_id",
+            "who",
             "kind",
             "place",
             "sex",
@@ -192,11 +194,55 @@ def moves(t: Tables) -> ir.Table:
     )
 
 
-def children(t: Tables) -> ir.Table:
-    """Everybody whose mother is known, by mother: for the number she has borne."""
-    people = known(t["persons"])
-    return people.filter(people.mother_id.notnull()).select(
-        "mother_id", "person_id", "birth_date", "known_from", "known_to"
+def people(t: Tables) -> ir.Table:
+    """Everybody, with the days of birth and of being gone, counted from 1970."""
+    rows = known(t["persons"]).join(t["numbers"], "person_id")
+    return rows.select(
+        "who",
+        "known_from",
+        "known_to",
+        born=day_number(rows.birth_date),
+        gone=day_number(gone(rows.death_date)),
+    )
+
+
+def kin(t: Tables) -> ir.Table:
+    """Parents and their children, once each; `borne` where she is the mother."""
+    rows = known(t["persons"]).join(t["numbers"], "person_id")
+    rows = rows.select(
+        "mother_id",
+        "father_id",
+        "birth_date",
+        "known_from",
+        "known_to",
+        child=rows.who,
+    )
+    twice = (rows.father_id == rows.mother_id).fill_null(False)
+    number = t["numbers"].select(parent_id=_.person_id, parent=_.who)
+    sides = ibis.union(
+        rows.filter(rows.mother_id.notnull()).mutate(parent_id=_.mother_id, borne=True),
+        rows.filter(rows.father_id.notnull(), ~twice).mutate(
+            parent_id=_.father_id, borne=False
+        ),
+    )
+    return sides.join(number, "parent_id").drop("parent_id", "mother_id", "father_id")
+
+
+def members(t: Tables) -> ir.Table:
+    """Household spells as they stand: households, persons and days as numbers."""
+    rows = known(t["household_spells"]).join(t["numbers"], "person_id")
+    role = ibis.cases(
+        *((rows.role == name, at) for at, name in enumerate(ROLES)), else_=len(ROLES)
+    )
+    by_household = ibis.window(order_by=rows.household_id)
+    return rows.select(
+        "who",
+        "known_from",
+        "known_to",
+        household=ibis.dense_rank().over(by_household).cast("int32"),
+        role=role.cast("int32"),
+        first=day_number(rows.valid_from),
+        past=day_number(ibis.coalesce(rows.valid_to, NEVER)),
     )
 
 
@@ -208,7 +254,9 @@ FACTS: dict[str, tuple[tuple[str, ...], Callable[[Tables], ir.Table]]] = {
     "divorces": (("persons", "residence_spells", "divorces"), couples("divorces")),
     "first_marriages": (("persons", "residence_spells", "marriages"), first_marriages),
     "moves": (("persons", "moves"), moves),
-    "children": (("persons",), children),
+    "people": (("persons",), people),
+    "kin": (("persons",), kin),
+    "members": (("persons", "household_spells"), members),
 }
 
 

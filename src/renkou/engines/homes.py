@@ -7,17 +7,16 @@ day, from columns held once: NumPy gathers and counts, no join is repeated.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
-import ibis
 import ibis.expr.types as ir
 import numpy as np
 import numpy.typing as npt
-from ibis import _
+import pyarrow as pa
 
-from renkou.definitions import facts
-
-from .known import NEVER, gone, known
+from .facts import ROLES
+from .known import day_number
 from .levels import Levels
 from .periods import Period
 
@@ -25,8 +24,9 @@ Numbers = npt.NDArray[np.int32]
 Columns = dict[str, Numbers]
 Flags = npt.NDArray[np.bool_]
 NONE = np.int32(-1)
+NOBODY = np.int32(2_000_000_000)  # born and gone far off: never there
 ELDER, OLD, YOUNG, MINOR = 60, 65, 16, 18
-ROLES = ("head", "partner", "child")
+CORES = 2  # days put together at a time; each holds some hundred megabytes
 
 
 class Homes:
@@ -37,54 +37,21 @@ class Homes:
         self.county = np.append(levels.counties(), NONE)
 
     @cached_property
-    def _people(self) -> ir.Table:
-        """Everybody known, numbered, with the days of birth and of being gone."""
-        rows = self.knowledge.current(known(self.knowledge.workspace.table("persons")))
-        past = gone(rows.death_date)
-        return self.knowledge.store(
-            "people",
-            rows.select(
-                "person_id",
-                "mother_id",
-                "father_id",
-                who=ibis.row_number()
-                .over(ibis.window(order_by=rows.person_id))
-                .cast("int32"),
-                born=_number(rows.birth_date),
-                gone=_number(past),
-            ),
-        )
-
-    @cached_property
     def people(self) -> Columns:
-        """Days of birth and of being gone, by number."""
-        rows = self._people.select("who", "born", "gone")
-        return self._columns(rows.order_by("who"))
+        """Days of birth and of being gone of every number; NOBODY where unknown."""
+        rows = self._columns(self.knowledge.rows("people"))
+        size = self.knowledge.workspace.people
+        columns = {n: np.full(size, NOBODY, dtype=np.int32) for n in ("born", "gone")}
+        for name, column in columns.items():
+            column[rows["who"]] = rows[name]
+        return columns
 
     @cached_property
     def members(self) -> Columns:
-        """Household spells: household (numbered), who, role, first day, day past."""
-        work = self.knowledge.workspace
-        spells = self.knowledge.current(known(work.table("household_spells")))
-        people = self._people.select("person_id", "who", "gone")
-        rows = spells.join(people, "person_id")
-        role = ibis.cases(
-            *((rows.role == name, at) for at, name in enumerate(ROLES)),
-            else_=len(ROLES),
-        )
-        return self._columns(
-            rows.select(
-                "who",
-                household=ibis.dense_rank()
-                .over(ibis.window(order_by=rows.household_id))
-                .cast("int32"),
-                role=role,
-                first=_number(rows.valid_from),
-                past=ibis.least(
-                    _number(ibis.coalesce(rows.valid_to, NEVER)), rows.gone
-                ),
-            )
-        )
+        """Household spells cut at death: household, who, role, first day, day past."""
+        rows = self._columns(self.knowledge.rows("members"))
+        rows["past"] = np.minimum(rows["past"], self.people["gone"][rows["who"]])
+        return rows
 
     @cached_property
     def households(self) -> int:
@@ -110,27 +77,17 @@ class Homes:
     @cached_property
     def kin(self) -> Columns:
         """Parents and their children, once each."""
-        people = self._people
-        number = people.select(parent_id=_.person_id, parent=_.who)
-        sides = []
-        for side in ("mother_id", "father_id"):
-            child = people.filter(people[side].notnull()).select(
-                parent_id=people[side], child=people.who
-            )
-            sides.append(child.join(number, "parent_id").select("parent", "child"))
-        return self._columns(ibis.union(*sides, distinct=True))
+        return self._columns(self.knowledge.rows("kin").select("parent", "child"))
 
     def stays(self, kind: str) -> Columns:
         """Stays of a kind: who, place, first day, day past."""
-        rows = self.knowledge.stays(kind).join(
-            self._people.select("person_id", "who"), "person_id"
-        )
+        rows = self.knowledge.rows("stays", kind)
         return self._columns(
             rows.select(
                 "who",
                 "place",
-                first=_number(rows.valid_from),
-                past=_number(rows.valid_to),
+                first=day_number(rows.valid_from),
+                past=day_number(rows.valid_to),
             )
         )
 
@@ -148,30 +105,38 @@ class Homes:
 
     def fact(self, kind: str, periods: Mapping[int, Period]) -> ir.Table:
         """`definitions.facts.households` of one population, by position of period."""
-        parts = [
-            self._alike(Day(self, kind, period).households()).mutate(period=step)
-            for step, period in periods.items()
-        ]
-        columns = facts.households.columns
-        stored = [
-            self.knowledge.store("homes", part.select(*columns)) for part in parts
-        ]
-        return ibis.union(*stored) if len(stored) > 1 else stored[0]
+        self._read()
 
-    def _alike(self, households: Columns) -> ir.Table:
-        """Households that are alike in everything, with how many they are."""
-        table = self.knowledge.upload("day", **households)
-        return table.group_by(*table.columns).agg(number=_.count())
+        def alike(period: Period) -> pa.Table:
+            return _alike(Day(self, kind, period).households())
+
+        with ThreadPoolExecutor(CORES) as pool:  # NumPy and Arrow leave the lock
+            parts = [
+                part.append_column(
+                    "period", pa.repeat(pa.scalar(step, pa.int32()), part.num_rows)
+                )
+                for step, part in zip(
+                    periods, pool.map(alike, periods.values()), strict=True
+                )
+            ]
+        return self.knowledge.store("homes", pa.concat_tables(parts))
+
+    def _read(self) -> None:
+        """Read what every day needs, before several are put together at a time."""
+        for name in ("members", "households", "kin_of_old", "kin_of_young"):
+            getattr(self, name)
+
+
+def _alike(households: Columns) -> pa.Table:
+    """Households that are alike in everything, with how many they are."""
+    table = pa.table(dict(households))
+    grouped = table.group_by(table.column_names).aggregate([([], "count_all")])
+    return grouped.rename_columns([*table.column_names, "number"])
 
 
 def _new_year(year: int) -> int:
     """The number of 1 January."""
     return (Period(year).first - Period(1970).first).days
-
-
-def _number(day: ir.DateValue) -> ir.IntegerValue:
-    """Days since 1970."""
-    return day.delta(ibis.date(1970, 1, 1), unit="day").cast("int32")
 
 
 class Day:

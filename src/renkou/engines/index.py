@@ -18,9 +18,9 @@ from renkou.schema.progress import Progress
 from renkou.snapshot import Snapshot
 
 LARGE = 1_000_000  # rows of residence spells from which an index pays
-VERSION = 2  # of the facts; a new one makes old indexes useless
+VERSION = 3  # of the facts; a new one makes old indexes useless
 FOLDER = ".renkou"
-FACTS_AT_MOST = 9  # for progress
+FACTS_AT_MOST = 11  # for progress
 
 
 def fingerprint(snapshot: Snapshot) -> str:
@@ -65,8 +65,9 @@ def keep(
             progress(number / FACTS_AT_MOST, text)
             connection.execute(f'CREATE TABLE making."{name}" AS {sql}')
         connection.execute("DETACH making")
-        for old in place.parent.glob("facts-*.duckdb"):
-            old.unlink(missing_ok=True)
+        for pattern in ("facts-*.duckdb", "stock-*.npz"):
+            for old in place.parent.glob(pattern):
+                old.unlink(missing_ok=True)
         part.replace(place)
     except (duckdb.IOException, OSError):
         connection.execute("DETACH DATABASE IF EXISTS making")

@@ -37,6 +37,11 @@ def both_known(joined: ir.Table, *others: str) -> ir.Table:
     ).filter(_.known_from < _.known_to)
 
 
+def day_number(day: ir.DateValue) -> ir.IntegerValue:
+    """Days since 1970."""
+    return day.delta(ibis.date(1970, 1, 1), unit="day").cast("int32")
+
+
 def gone(death: ir.DateValue) -> ir.DateValue:
     """The first day on which a person no longer counts: that after the death."""
     # A date plus an interval is a moment in DuckDB: say so, and take its date.

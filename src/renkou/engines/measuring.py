@@ -15,7 +15,8 @@ from renkou.schema.problem import Problem
 from renkou.schema.progress import Progress, silent
 from renkou.schema.text import Text
 
-from .counting import Array, Counter, GivenFigures
+from .comparison import compared, with_versus
+from .counting import Array, Counter, GivenFigures, is_flow
 from .homes import Homes
 from .knowledge import Knowledge
 from .levels import Levels
@@ -24,6 +25,7 @@ from .request import SEXES, Request, request
 from .totals import read_totals
 from .workspace import Workspace
 
+FIELDS = ("value", "low", "high", "numerator", "denominator")
 FIGURES = ("value", "lower", "upper", "numerator", "denominator")
 SEX_AT = {"total": slice(0, 2), "male": slice(0, 1), "female": slice(1, 2)}
 
@@ -41,6 +43,7 @@ def measure(
     versus: date | str | None = None,
     area_list: date | str | None = None,
     totals: str | Path | None = None,
+    compare: str | Iterable[str] = (),
     scope: Scope | None = None,
     progress: Progress = silent,
 ) -> pa.Table:
@@ -51,12 +54,14 @@ def measure(
     "2011-2025", an iterable) or month of them (`period="month"`), for the `population`
     ("resident", "registered") and `sex` ("total", "male", "female", or several), as
     known on `known_on` (default: the snapshot's last day), beside what was known on
-    `versus`, on the area list in force on `area_list` (default: the newest). `totals`
+    `versus` and with other figures (`compare`: "previous" period, "parent" area,
+    "nation"), on the area list in force on `area_list` (default: the newest). `totals`
     is a CSV of dated totals for `per-head`. `scope` says what the reader may see.
 
     Columns: measure, area, area_name, level, period, population, sex, category, value,
     lower, upper, numerator, denominator, known_on; with `versus` value_vs and
-    difference. Units are those of `renkou.indicators.MEASURES[key].unit`; what each
+    difference; with `compare` value_previous, value_parent, value_nation and
+    source_nation. Units are those of `renkou.indicators.MEASURES[key].unit`; what each
     figure means stands in the handbook. Null is missing.
 
     Raises renkou.schema.problem.Problem, a ValueError, that names what is wrong and the
@@ -78,6 +83,7 @@ def measure(
         versus=versus,
         area_list=area_list,
         totals=totals,
+        compare=compare,
     )
     work = (
         snapshot
@@ -86,9 +92,13 @@ def measure(
     )
     scope = scope or Scope(purpose="analysis")
     table = _as_known(work, asked, asked.known_on, scope)
-    if asked.versus is None:
-        return table
-    return _beside(table, _as_known(work, asked, asked.versus, scope))
+    if asked.versus is not None:
+        table = with_versus(table, _as_known(work, asked, asked.versus, scope))
+
+    def ask(other: Request) -> pa.Table:
+        return _as_known(work, other, other.known_on, scope)
+
+    return compared(table, asked, work.tree, ask)
 
 
 def _as_known(
@@ -96,12 +106,13 @@ def _as_known(
 ) -> pa.Table:
     if day is not None:
         work.snapshot.require_recording()
+    measures = _tellable(work, asked)
     known_on = day or work.last_day
     periods = _over(work, asked, known_on, stated=day is not None)
     knowledge = Knowledge(work, known_on)
     levels = Levels(knowledge, work.tree.list_for(asked.area_list), asked.levels)
     homes, span = Homes(levels), Span.over(periods)
-    quantities = [q for what in asked.measures for q in what.counts.values()]
+    quantities = [q for what in measures for q in what.counts.values()]
     lived = any(isinstance(quantity, PersonYears) for quantity in quantities)
     tables = []
     for population in asked.populations:
@@ -109,9 +120,9 @@ def _as_known(
         given = _given(levels, asked, span)
         kind = KIND_OF_POPULATION[population]
         counter = Counter(levels, homes, kind, span, given, lived=lived)
-        for number, what in enumerate(asked.measures):
+        for number, what in enumerate(measures):
             work.progress(
-                number / len(asked.measures),
+                number / len(measures),
                 Text(f"Counting {what.title.en}", f"正在统计{what.title.zh}"),
             )
             for level in asked.levels:
@@ -121,6 +132,19 @@ def _as_known(
                     for sex in asked.sexes_of(what)
                 ]
     return pa.concat_tables(tables)
+
+
+def _tellable(work: Workspace, asked: Request) -> tuple[Measure, ...]:
+    """The measures asked for, without those that need days of recording not known.
+
+    One of them alone is refused; among others, as in "all", it is left out.
+    """
+    if not work.snapshot.recording_known:
+        kept = tuple(what for what in asked.measures if not what.needs_recording)
+        if not kept:
+            work.snapshot.require_recording()
+        return kept
+    return asked.measures
 
 
 def _allow(population: str, scope: Scope) -> None:
@@ -202,6 +226,7 @@ def _rows(
     }
     with np.errstate(divide="ignore", invalid="ignore"):
         found = what.figure(counts, sex)
+    found = _covered(found, what, counter, periods)
     units = [counter.levels.of[level].units[position] for position in seen]
     shape = (len(units), len(periods), len(what.categories))
     known_on = counter.knowledge.known_on.isoformat()
@@ -215,19 +240,31 @@ def _rows(
         "sex": _spread([sex], (1, 1, 1), shape),
         "category": _spread(list(what.categories), (1, 1, -1), shape),
     }
-    numbers = {name: _numbers(getattr(found, _FIELD[name])) for name in FIGURES}
+    numbers = {
+        name: _numbers(getattr(found, field))
+        for name, field in zip(FIGURES, FIELDS, strict=True)
+    }
     known = _spread([known_on], (1, 1, 1), shape)
     table = pa.table({**labels, **numbers, "known_on": known})
     return _without_empty(table, what, found)
 
 
-_FIELD = {
-    "value": "value",
-    "lower": "low",
-    "upper": "high",
-    "numerator": "numerator",
-    "denominator": "denominator",
-}
+def _covered(
+    found: Figure, what: Measure, counter: Counter, periods: tuple[Period, ...]
+) -> Figure:
+    """`found`, missing where events before the snapshot's first day are wanted."""
+    first_day = counter.knowledge.workspace.snapshot.manifest.first_day
+    if first_day is None:
+        return found
+    before = {q.before for q in what.counts.values() if is_flow(q)}
+    starts = [
+        min((p.before if b else p).first for b in before) if before else first_day
+        for p in periods
+    ]
+    missing = np.array([start < first_day for start in starts])[None, :, None]
+    return Figure(
+        **{name: np.where(missing, np.nan, getattr(found, name)) for name in FIELDS}
+    )
 
 
 def _of_sex(array: Array, quantity: Quantity, sex: str) -> Array:
@@ -262,20 +299,6 @@ def _without_empty(table: pa.Table, what: Measure, found: Figure) -> pa.Table:
         ]
     )
     return table.filter(pa.array(np.broadcast_to(keep, found.value.shape).ravel()))
-
-
-KEYS = ("measure", "area", "period", "population", "sex", "category")
-
-
-def _beside(table: pa.Table, other: pa.Table) -> pa.Table:
-    """`table` with the value that `other` has of the same thing, and the difference."""
-    there = other.select([*KEYS, "value"]).rename_columns([*KEYS, "value_vs"])
-    numbered = table.append_column("row", pa.array(range(table.num_rows)))
-    joined = numbered.join(there, list(KEYS), join_type="left outer").sort_by("row")
-    now, then = joined["value"].to_numpy(), joined["value_vs"].to_numpy()
-    difference = pa.array(now - then, from_pandas=True)
-    names = [*table.column_names, "value_vs"]
-    return joined.select(names).append_column("difference", difference)
 
 
 __all__ = ["SEXES", "measure"]

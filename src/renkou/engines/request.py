@@ -18,6 +18,7 @@ from .places import LEVELS
 
 SEXES = ("total", "male", "female")
 PERIODS = ("year", "month")
+COMPARISONS = ("previous", "parent", "nation")
 FEW = 8
 
 
@@ -34,6 +35,7 @@ class Request:
     versus: date | None
     area_list: date | None
     totals: Path | None
+    compare: tuple[str, ...] = ()
 
     def sexes_of(self, measure: Measure) -> tuple[str, ...]:
         """The sexes asked for that the measure has."""
@@ -91,6 +93,7 @@ def request(
     versus: date | str | None,
     area_list: date | str | None,
     totals: str | Path | None,
+    compare: str | Iterable[str] = (),
 ) -> Request:
     """A checked request; Problem names the argument, its value and what would do."""
     listed = MEASURES if keys == "all" else several(keys)
@@ -112,6 +115,11 @@ def request(
         versus=day_of("vs", versus, "对比日期"),
         area_list=day_of("area-list", area_list, "地区名录"),
         totals=Path(totals) if totals is not None else None,
+        compare=tuple(
+            one_of("compare", name, COMPARISONS, "比较对象")
+            for name in several(compare)
+            if name
+        ),
     )
     for measure in measures:
         if keys != "all" and not checked.sexes_of(measure):

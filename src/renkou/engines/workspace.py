@@ -117,6 +117,13 @@ class Workspace:
         self.fact("stays")
         return self._kept
 
+    def index_file(self, name: str) -> Path | None:
+        """Where another fact is kept beside the index; None where there is no index."""
+        place = index.place_of(self.snapshot)
+        if place is None or not self.prepare():
+            return None
+        return place.with_name(f"{name}-{index.fingerprint(self.snapshot)}.npz")
+
     def _open_index(self) -> bool:
         """Attach the index of a large snapshot, made first where there is none."""
         place, raw = index.place_of(self.snapshot), self.connection.con
@@ -143,7 +150,7 @@ class Workspace:
     def _expression(self, name: str) -> ir.Table:
         needs, make = FACTS[name]
         sources = {table: self.table(table) for table in needs}
-        sources["places"] = self._places()
+        sources |= {"places": self._places(), "numbers": self._numbers()}
         return make(sources)
 
     def _make(self, name: str) -> ir.Table:
@@ -154,6 +161,22 @@ class Workspace:
             else self._expression(name)
         )
         return self.connection.create_table(f"fact_{name}", expression, temp=True)
+
+    def _numbers(self) -> ir.Table:
+        """Every person by a number from 0, in the order of their ids."""
+        if "numbers" not in self._made:
+            ids = self.table("persons").select("person_id").distinct()
+            order = ibis.row_number().over(ibis.window(order_by=ids.person_id))
+            self._made["numbers"] = self.connection.create_table(
+                "numbers", ids.mutate(who=order.cast("int32")), temp=True
+            )
+        return self._made["numbers"]
+
+    @cached_property
+    def people(self) -> int:
+        """One more than the largest number of a person."""
+        most = self.connection.to_pyarrow(self.fact("people").who.max())
+        return 1 + (-1 if most.as_py() is None else int(most.as_py()))
 
     def _places(self) -> ir.Table:
         if "places" not in self._made:

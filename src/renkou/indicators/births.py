@@ -363,6 +363,7 @@ recorded_within_30_days = Proportion(
     whole=Events(of=_all),
     by_sex=True,
     accountable=True,
+    needs_recording=True,
     worked=(
         Worked(
             town=FAMILIES,

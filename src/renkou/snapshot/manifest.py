@@ -22,7 +22,9 @@ CITY_TIME = "Asia/Shanghai"
 class Manifest:
     """The facts a snapshot states about itself; each may be left out of the file.
 
-    `area_list` is the day of the list whose codes the rows carry; `last_day` the last
+    `area_list` is the day of the list whose codes the rows carry; `first_day` the
+    day from which every event is there (empty: from before any question); `last_day`
+    the last
     day the snapshot covers; `recorded` is "known", or "unknown" where the source gave
     no day of recording; `timezone` is that of moments stored without one.
 
@@ -32,6 +34,7 @@ class Manifest:
 
     schema: int = SCHEMA_VERSION
     area_list: date | None = None
+    first_day: date | None = None
     last_day: date | None = None
     synthetic: bool = False
     recorded: str = "known"
@@ -42,6 +45,7 @@ class Manifest:
 _TYPES: dict[str, type] = {
     "schema": int,
     "area_list": date,
+    "first_day": date,
     "last_day": date,
     "synthetic": bool,
     "recorded": str,

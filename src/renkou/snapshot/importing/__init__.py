@@ -186,6 +186,7 @@ def _write(
         shutil.copyfile(plan.area_lists, folder / AREA_LIST_FILE)
     manifest = Manifest(
         area_list=plan.area_list,
+        first_day=plan.first_day,
         last_day=last_day,
         synthetic=plan.synthetic,
         recorded=plan.recorded,

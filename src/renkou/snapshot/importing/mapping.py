@@ -76,6 +76,7 @@ class ImportPlan:
     path: Path
     recorded: str
     sources: tuple[Source, ...]
+    first_day: date | None = None
     last_day: date | None = None
     area_list: date | None = None
     synthetic: bool = False
@@ -89,6 +90,7 @@ class ImportPlan:
 
 _SNAPSHOT = {
     "recorded": str,
+    "first_day": date,
     "last_day": date,
     "area_list": date,
     "synthetic": bool,
@@ -208,6 +210,7 @@ def _plan(reader: _Reader, sources: tuple[Source, ...]) -> ImportPlan:
         reader.path,
         recorded,
         sources,
+        first_day=about.get("first_day"),
         last_day=about.get("last_day"),
         area_list=about.get("area_list"),
         synthetic=about.get("synthetic", False),

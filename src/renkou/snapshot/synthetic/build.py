@@ -34,6 +34,7 @@ from .summary import Built
 from .tables import arrow_table, write_parquet
 from .truth import write_invented, write_lives, write_offices, write_papers
 
+FIRST_DAY = date(2010, 11, 1)
 LAST_DAY = date(2025, 12, 31)
 FOLDERS = ("register", "snapshot", "extracts", "truth")
 
@@ -129,6 +130,7 @@ class _Writer:
             self.folder / "snapshot",
             Manifest(
                 area_list=LIVED_ON,
+                first_day=FIRST_DAY,
                 last_day=LAST_DAY,
                 synthetic=True,
                 made_by=f"renkou city build --persons {self.lives.registered_at_start} "
