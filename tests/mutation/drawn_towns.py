@@ -162,11 +162,8 @@ def _right(case: Case, found: Found) -> bool:
     worked = case.worked
     where = (case.key, case.township, worked.period, worked.population, worked.sex)
     got, want = found.get(where, {}), worked.expected
-    # A category that is optional is left out of a table in which no town has any.
-    more = {name for name in got.keys() - want.keys() if got[name]}
-    return not more and all(
-        name in got and _alike(got[name], value, worked.tolerance)
-        for name, value in want.items()
+    return got.keys() == want.keys() and all(
+        _alike(got[name], value, worked.tolerance) for name, value in want.items()
     )
 
 

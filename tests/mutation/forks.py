@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+
+import ibis
 
 from .mutant import Mutant, install
 
@@ -28,6 +31,7 @@ def verdicts(
 
     A mutant that takes more than `seconds` is ended, and counts as killed.
     """
+    _warmed()
     waiting, running = iter(mutants), dict[int, _Child]()
     more = True
     while more or running:
@@ -41,6 +45,17 @@ def verdicts(
             if (end := _end(pid, running[pid])) is not None:
                 yield running.pop(pid).mutant, end or None
         time.sleep(PAUSE)
+
+
+def _warmed() -> None:
+    """Have Ibis load what it loads on its first query, once for all the forks."""
+    one = ibis.table({"at": "int32", "day": "date"}, name="one")
+    other = ibis.table({"at": "int32", "until": "date"}, name="other")
+    joined = one.join(other, ["at", one.day < other.until])
+    later = joined.mutate(last=ibis.greatest(joined.day, joined.until))
+    counted = later.group_by("at").agg(number=later.count())
+    ibis.to_sql(counted, dialect="duckdb")
+    gc.freeze()  # what is here stays: no fork need copy it to look it over
 
 
 def _fork(mutant: Mutant, check: Check) -> tuple[int, int]:

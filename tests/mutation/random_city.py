@@ -46,13 +46,14 @@ def questions(root: Path, *, small: bool = False) -> tuple[Asked, ...]:
     on = city.corrected(2014)
     month = f"{on.replace(day=1) - DAY:%Y-%m}"  # the last that was over
     past = city.asked("township", ("2014",), population="registered", known_on=on)
+    late = city.recorded_late(2014)
     if small:
         return (past,)
     return (
         _City(root, 4, 600).asked("county", ("2014", "2015"), population="resident"),
         past,
         city.asked("city", (month,), population="resident", known_on=on),
-        city.asked("city", ("2014",), population="resident", known_on=on - DAY),
+        city.asked("city", ("2014",), population="resident", known_on=late),
     )
 
 
@@ -88,6 +89,17 @@ class _City:
         ]
         return min(day for day in days if day.year > year)
 
+    def recorded_late(self, year: int) -> date:
+        """The first day after `year` on which a stay begun in it was written down."""
+        days: list[date] = [
+            row["recorded_at"].date()
+            for row in self.tables["residence_spells"]
+            if row["version"] == 1
+            and row["kind"] == "actual"
+            and row["valid_from"].year == year
+        ]
+        return min(day for day in days if day.year > year)
+
     def asked(self, level: str, periods: tuple[str, ...], **where: Any) -> Asked:
         """A question whose answers are worked out now, not once for each mutant."""
         where = {"known_on": None, **where}
@@ -108,6 +120,13 @@ def complaints(asked: Sequence[Asked], only: str | None) -> Iterator[str]:
             found = set(table["measure"].to_pylist())
             if found != set(MEASURES):
                 yield f"measures {sorted(found ^ set(MEASURES))}"
+        pairs = set(
+            zip(*(table[n].to_pylist() for n in ("measure", "sex")), strict=True)
+        )
+        if {key for key, sex in pairs if sex != "total"} != BY_SEX & {
+            k for k, _ in pairs
+        }:
+            yield "measures given by sex: not those that there were"
         yield from question.oracle.disagreements(
             table, question.areas, question.periods
         )

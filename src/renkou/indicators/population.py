@@ -19,7 +19,7 @@ from renkou.definitions import (
 from renkou.schema import Text
 
 from . import formulas, units
-from .towns import BIRTHDAYS, DAYS, EVES
+from .towns import BIRTHDAYS, DAYS, EVES, LATE
 
 CHILDREN, WORKING, OLD = ages(0, 15), ages(15, 65), ages(65)
 FERTILE_AGES, TWENTIES = ages(15, 50), ages(20, 30)
@@ -125,6 +125,18 @@ person_years = Count(
             period="2023-06",
             expect=60 / 365,
             why="Thirty days of ann and thirty of bob.",
+        ),
+        Worked(
+            town=LATE,
+            period="2023",
+            expect=1,
+            why="A stay that begins after the death has no day, nor less than none.",
+        ),
+        Worked(
+            town=EVES,
+            period="2023-11",
+            expect=60 / 365,
+            why="Ann and bea; who comes after the month takes nothing from it.",
         ),
         Worked(
             town=EVES,

@@ -40,6 +40,13 @@ c1      cai     2020-04-01  m    1      2020-04-02
 c2      cai     2023-12-31  m    2      2024-01-02
 """)
 
+# One is written down as coming three months after his death.
+LATE = Town("""
+persons  sex  born        died        lives
+ann      f    1990-01-01  -           2010-11-01
+zed      m    1950-01-01  2023-03-01  2023-06-01
+""")
+
 # Mothers at 19, 20, 49 and 50; one who left on the day of the birth, one the day after.
 FAMILIES = Town("""
 persons  sex  born        lives
