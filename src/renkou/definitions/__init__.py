@@ -22,7 +22,16 @@ from .measure import (
     Rate,
     Ratio,
 )
-from .quantity import Events, Given, Moves, PersonYears, Quantity, Sex, Stock
+from .quantity import (
+    MOST_CHILDREN,
+    Events,
+    Given,
+    Moves,
+    PersonYears,
+    Quantity,
+    Sex,
+    Stock,
+)
 from .worked import Town, Worked
 
 __all__ = [
@@ -30,6 +39,7 @@ __all__ = [
     "ALL_AGES",
     "FERTILE",
     "FIVE_YEAR",
+    "MOST_CHILDREN",
     "SINGLE",
     "AgeGroups",
     "Array",

@@ -15,6 +15,8 @@ import ibis.expr.types as ir
 from . import facts
 from .groups import ALL_AGES, AgeGroups, Groups
 
+MOST_CHILDREN = 8  # of a mother, as measures ask for them
+
 
 class Sex(StrEnum):
     """A fixed sex; where a quantity has none it is counted for each."""
@@ -31,6 +33,13 @@ class Stock:
     sex: Sex | None = None
     before: bool = False
     children: int = 0  # only those with at least so many children born by then
+
+    def __post_init__(self) -> None:
+        if self.children and (self.before or not 0 < self.children <= MOST_CHILDREN):
+            raise ValueError(
+                f"stock: mothers are counted at the end of the period itself, of 1 to "
+                f"{MOST_CHILDREN} children, not {self.children}"
+            )
 
     @property
     def by_sex(self) -> bool:

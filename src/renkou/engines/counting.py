@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 import ibis
 import ibis.expr.types as ir
@@ -13,6 +14,7 @@ import numpy.typing as npt
 from ibis import _
 
 from renkou.definitions import (
+    MOST_CHILDREN,
     Events,
     Given,
     Moves,
@@ -200,7 +202,7 @@ class Counter:
         low, high = stock.ages.lower[0], stock.ages.end
         women = self._women_since(stock.children)
         parts = []
-        for step, period in enumerate(self.span.periods):
+        for step, period in self._own_periods.items():
             there = on_day(women, period).filter(_.age >= low)
             there = there if high is None else there.filter(_.age < high)
             rows = self.levels.placed(there).group_by("unit").agg(number=_.count())
@@ -212,17 +214,7 @@ class Counter:
     def _women_since(self, children: int) -> ir.Table:
         """Stays of women from the birth of the child that makes so many."""
         if children not in self._mothers:
-            known = self.knowledge.rows("kin").filter(_.borne)
-            order = ibis.row_number().over(
-                ibis.window(
-                    group_by=known.parent, order_by=[known.birth_date, known.child]
-                )
-            )
-            since = (
-                known.mutate(order=order)
-                .filter(_.order == children - 1)
-                .select(who=_.parent, since=_.birth_date)
-            )
+            since = self._births_in_order.filter(_.order == children - 1).drop("order")
             stays = self.knowledge.stays(self.kind).filter(_.sex == 2)
             women = stays.join(since, "who")
             women = women.mutate(
@@ -232,6 +224,16 @@ class Counter:
                 "mothers", women.filter(_.valid_from < _.valid_to)
             )
         return self._mothers[children]
+
+    @cached_property
+    def _births_in_order(self) -> ir.Table:
+        """Each mother's children, eldest first: who she is, when, how many before."""
+        known = self.knowledge.rows("kin").filter(_.borne)
+        order = ibis.row_number().over(
+            ibis.window(group_by=known.parent, order_by=[known.birth_date, known.child])
+        )
+        rows = known.select(who=known.parent, since=known.birth_date, order=order)
+        return self.knowledge.store("births", rows.filter(_.order < MOST_CHILDREN))
 
 
 def _of_sex(array: Array, sex: Sex | None) -> Array:

@@ -32,7 +32,7 @@ GOOD: dict[str, Any] = {"keys": "population", "years": 2015}
     ],
 )
 def test_refused(city: Path, wrong: dict[str, Any], says: str) -> None:
-    with pytest.raises(Problem, match="") as caught:
+    with pytest.raises(Problem) as caught:
         measure(**(GOOD | wrong), snapshot=city)
     assert says in caught.value.text.en
     assert caught.value.text.zh
