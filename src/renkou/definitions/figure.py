@@ -32,18 +32,18 @@ def figure(
     numerator: Array | None = None,
     denominator: Array | None = None,
 ) -> Figure:
-    """A figure of one shape, NaN for what is not given.
+    """A figure of one shape, NaN for what is not given and for endless intervals.
 
     >>> figure(np.array([[[2.0]]])).low
     array([[[nan]]])
     """
     nothing = np.full(value.shape, np.nan)
     low, high = interval or (nothing, nothing)
-    missing = np.isnan(value)
+    bounded = np.isfinite(value) & np.isfinite(low) & np.isfinite(high)
     return Figure(
         value=value,
-        low=np.where(missing, np.nan, np.broadcast_to(low, value.shape)),
-        high=np.where(missing, np.nan, np.broadcast_to(high, value.shape)),
+        low=np.where(bounded, low, np.nan),
+        high=np.where(bounded, high, np.nan),
         numerator=_like(value, nothing if numerator is None else numerator),
         denominator=_like(value, nothing if denominator is None else denominator),
     )

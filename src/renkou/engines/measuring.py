@@ -224,7 +224,7 @@ def _rows(
         name: _of_sex(counter.of(quantity, level), quantity, sex)[seen][:, at]
         for name, quantity in what.counts.items()
     }
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         found = what.figure(counts, sex)
     found = _covered(found, what, counter, periods)
     units = [counter.levels.of[level].units[position] for position in seen]
