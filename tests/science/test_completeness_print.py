@@ -43,7 +43,8 @@ def test_growth_balance_of_south_african_males() -> None:
     printed = [0.01279352, 0.01444758, 0.01670208, 0.01966187]
     assert found.x == pytest.approx(printed, abs=6e-9)
     printed = [0.008616735, 0.011891121, 0.014332501, 0.016639064]
-    assert found.y == pytest.approx(printed, abs=2e-9)
+    # The growth above 25 is known to 5e-9 only.
+    assert found.y == pytest.approx(printed, abs=6e-9)
 
 
 @pytest.mark.printed(
