@@ -144,8 +144,11 @@ def _shrunk(boys: Floats, births: Floats) -> tuple[Floats, Floats]:
 def _beta_limits(mean: Floats, variance: Floats, tail: float) -> tuple[Floats, Floats]:
     from scipy.special import betaincinv
 
-    # No vaguer than a share of which nothing is known, which weighs two births.
-    weight = np.maximum(mean * (1 - mean) / variance - 1, 2.0)
+    # No vaguer than a share of which nothing is known, which weighs two births, and
+    # at an edge no vaguer than half a birth there: the limits then enclose the mean.
+    rarer = np.minimum(mean, 1 - mean)
+    least = np.maximum(2.0, 0.5 / rarer)
+    weight = np.maximum(mean * (1 - mean) / variance - 1, least)
     a, b = mean * weight, (1 - mean) * weight
     return betaincinv(a, b, tail), 1 - betaincinv(b, a, tail)
 
