@@ -33,7 +33,11 @@ NOTHING = replace(
     age_pattern=(0.0,) * len(STEP_KNOTS),
     young_adults=(0.0,) * len(STEP_KNOTS),
     children=0.0,
+    floor=0.07,
+    unlikeness=0.25,
+    pull=0.3,
 )
+"""Where estimation starts; nothing in it comes from an earlier estimate."""
 RIDGE, HELD = 30.0, 0.8
 BOTH_PARTS = 1.40
 """The 0.9 quantile of a Student's t and a normal part together."""

@@ -12,8 +12,8 @@ import numpy.typing as npt
 from renkou.demography.projection.area_model import AreaModel
 from renkou.demography.projection.small_area import around, middle
 
-from .estimate import HELD, Case, Floats, Learned, estimate
-from .ground import rates, setting, sichuan
+from .estimate import HELD, Case, Learned, estimate
+from .ground import Floats, rates, setting, sichuan
 
 PARENTS = ("province", "prefecture")
 METHODS = ("no-change", "growth", "hamilton-perry", "renkou")
