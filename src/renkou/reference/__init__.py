@@ -10,10 +10,12 @@ from .figure import Figures, figures
 from .un_series import (
     ATTRIBUTION,
     Indicators,
+    PeriodFigures,
     Rates,
     fertility_pattern,
     indicators,
     mortality_rates,
+    period_figures,
     population,
 )
 
@@ -24,6 +26,7 @@ __all__ = [
     "Conflict",
     "Figures",
     "Indicators",
+    "PeriodFigures",
     "Rates",
     "bulletin",
     "census",
@@ -32,5 +35,6 @@ __all__ = [
     "figures",
     "indicators",
     "mortality_rates",
+    "period_figures",
     "population",
 ]

@@ -1,4 +1,9 @@
 """Populations carried forward by cohort and component of change."""
 
+from .ages import households as households
+from .ages import series as series
 from .cohort_component import Projection as Projection
 from .cohort_component import project as project
+from .reconciliation import reconcile as reconcile
+from .scenarios import Components as Components
+from .scenarios import scenario as scenario
