@@ -81,8 +81,9 @@ def life_expectancy(counts: Counts, sex: str) -> Figure:
     value = np.full(known.shape, np.nan)
     low, high = value.copy(), value.copy()
     if known.any():
-        table = LifeTable.from_rates(
-            deaths[known] / years[known],  # in a village deaths may pass person-years
+        table = LifeTable.from_deaths(
+            deaths[known],
+            years[known],
             np.asarray(ABRIDGED.lower),
             sex=SEX_OF_TABLE[sex],
         )
