@@ -7,6 +7,13 @@ The source of every figure is named. UN figures stand under CC BY 3.0 IGO:
 from .censuses import Bulletin, Census, bulletin, census
 from .conflict import Conflict, conflicts
 from .figure import Figures, figures
+from .un_projection import (
+    Bounds,
+    MediumPath,
+    medium_path,
+    projection_bounds,
+    un_spread,
+)
 from .un_series import (
     ATTRIBUTION,
     Indicators,
@@ -19,11 +26,13 @@ from .un_series import (
 
 __all__ = [
     "ATTRIBUTION",
+    "Bounds",
     "Bulletin",
     "Census",
     "Conflict",
     "Figures",
     "Indicators",
+    "MediumPath",
     "Rates",
     "bulletin",
     "census",
@@ -31,6 +40,9 @@ __all__ = [
     "fertility_pattern",
     "figures",
     "indicators",
+    "medium_path",
     "mortality_rates",
     "population",
+    "projection_bounds",
+    "un_spread",
 ]

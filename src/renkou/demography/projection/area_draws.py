@@ -143,7 +143,8 @@ class Job:
             self.width / 2 * self.fertility[area],
             self.boys[area],
         )
-        return Central(*(np.ascontiguousarray(part, self.real) for part in parts))
+        # Copies, so that Numba sees one kind of array and compiles once.
+        return Central(*(np.array(part, self.real, order="C") for part in parts))
 
     def _pattern(self, area: int) -> Floats:
         """Where the migrants of a shock go, (steps, 2, A), 1 in all; 0 of nobody."""

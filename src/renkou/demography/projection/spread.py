@@ -92,7 +92,7 @@ def default(steps: int, width: float) -> Spread:
     A nation's: smaller areas are less certain.
 
     >>> default(3, 1).fertility.round(3).tolist()
-    [0.119, 0.129, 0.138]
+    [0.119, 0.129, 0.137]
     """
     return from_processes(UN_CHINA, steps, width)
 
