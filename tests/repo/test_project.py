@@ -15,7 +15,7 @@ PAGE = 45  # lines of a decision
 
 def _targets(makefile: str) -> set[str]:
     """The commands of a Makefile that `make help` explains."""
-    return set(re.findall(r"^([a-z]+):.*## \S", makefile, re.MULTILINE))
+    return set(re.findall(r"^([a-z-]+):.*## \S", makefile, re.MULTILINE))
 
 
 def _outside(hooks: str) -> list[str]:

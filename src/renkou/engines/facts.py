@@ -2,7 +2,8 @@
 
 Made once for a snapshot, from which any as-known date, population, period and area
 list is a filter, a join with a small table and a group-by. What a definition sees
-(`renkou.definitions.facts`) is cut from these.
+(`renkou.definitions.facts`) is cut from these. Those that households are put together
+from are in the order of persons, so that what is gathered lies together.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from renkou.schema import ELSEWHERE
 
 from .known import NEVER, both_known, completed_age, day_number, gone, known
 
-# The snapshot's, and `places` (code, place) and `numbers` (person_id, who).
+# The snapshot's, and `places` (code, place) and `numbers` (person_id, who, rank).
 Tables = Mapping[str, ir.Table]
 OUTSIDE = -1  # the place of what is not in the city
 ROLES = ("head", "partner", "child")  # by number; others come after
@@ -45,6 +46,7 @@ def stays(t: Tables) -> ir.Table:
             "known_from",
             "known_to",
         )
+        .order_by("kind", "who", "valid_from")
     )
 
 
@@ -199,11 +201,12 @@ def people(t: Tables) -> ir.Table:
     rows = known(t["persons"]).join(t["numbers"], "person_id")
     return rows.select(
         "who",
+        "rank",
         "known_from",
         "known_to",
         born=day_number(rows.birth_date),
         gone=day_number(gone(rows.death_date)),
-    )
+    ).order_by("who")
 
 
 def kin(t: Tables) -> ir.Table:
@@ -225,7 +228,8 @@ def kin(t: Tables) -> ir.Table:
             parent_id=_.father_id, borne=False
         ),
     )
-    return sides.join(number, "parent_id").drop("parent_id", "mother_id", "father_id")
+    found = sides.join(number, "parent_id")
+    return found.drop("parent_id", "mother_id", "father_id").order_by("parent")
 
 
 def members(t: Tables) -> ir.Table:
@@ -243,7 +247,7 @@ def members(t: Tables) -> ir.Table:
         role=role.cast("int32"),
         first=day_number(rows.valid_from),
         past=day_number(ibis.coalesce(rows.valid_to, NEVER)),
-    )
+    ).order_by("who", "first")
 
 
 FACTS: dict[str, tuple[tuple[str, ...], Callable[[Tables], ir.Table]]] = {

@@ -29,6 +29,45 @@ ELDER, OLD, YOUNG, MINOR = 60, 65, 16, 18
 CORES = 2  # days put together at a time; each holds some hundred megabytes
 
 
+class Spells:
+    """Spells of persons as columns: who, first day, day past, and what they hold."""
+
+    def __init__(self, columns: Columns) -> None:
+        who, first = columns["who"], columns["first"]
+        later = who[1:] > who[:-1]
+        same = who[1:] == who[:-1]
+        if not np.all(later | (same & (first[1:] >= first[:-1]))):
+            order = np.lexsort((first, who))
+            columns = {name: column[order] for name, column in columns.items()}
+        self.columns = columns
+        self.overlapping = self._overlapping()
+
+    def __getitem__(self, name: str) -> Numbers:
+        return self.columns[name]
+
+    def _overlapping(self) -> Flags:
+        """The spells of persons who on some day have two.
+
+        In order of the first day, what overlaps any later spell overlaps the next.
+        """
+        who = self["who"]
+        overlaps = (who[1:] == who[:-1]) & (self["first"][1:] < self["past"][:-1])
+        several = np.zeros(int(who.max(initial=-1)) + 1, dtype=np.bool_)
+        several[who[1:][overlaps]] = True
+        return several[who]
+
+    def holding(self, day: np.int32) -> npt.NDArray[np.intp]:
+        """The spells that hold on a day; where a person has two, that begun last."""
+        held = np.flatnonzero((self["first"] <= day) & (self["past"] > day))
+        several = self.overlapping[held]
+        if not several.any():
+            return held
+        begun = held[several]  # in order of person and first day
+        who = self["who"][begun]
+        last = begun[np.append(who[1:] != who[:-1], True)]
+        return np.concatenate([held[~several], last])
+
+
 class Homes:
     """Household spells, kin and stays as columns, persons numbered from 0."""
 
@@ -38,20 +77,21 @@ class Homes:
 
     @cached_property
     def people(self) -> Columns:
-        """Days of birth and of being gone of every number; NOBODY where unknown."""
+        """Rank, days of birth and of being gone of every number, else NOBODY."""
         rows = self._columns(self.knowledge.rows("people"))
         size = self.knowledge.workspace.people
-        columns = {n: np.full(size, NOBODY, dtype=np.int32) for n in ("born", "gone")}
+        names = ("rank", "born", "gone")
+        columns = {name: np.full(size, NOBODY, dtype=np.int32) for name in names}
         for name, column in columns.items():
             column[rows["who"]] = rows[name]
         return columns
 
     @cached_property
-    def members(self) -> Columns:
+    def members(self) -> Spells:
         """Household spells cut at death: household, who, role, first day, day past."""
         rows = self._columns(self.knowledge.rows("members"))
         rows["past"] = np.minimum(rows["past"], self.people["gone"][rows["who"]])
-        return rows
+        return Spells(rows)
 
     @cached_property
     def households(self) -> int:
@@ -67,7 +107,7 @@ class Homes:
     @cached_property
     def kin_of_young(self) -> Columns:
         """Kin whose child can have been young since the first stay of all."""
-        first = min(s["first"].min(initial=0) for s in self.all_stays.values())
+        first = min(s["first"].min(initial=0) for s in self.stays.values())
         return self._kin_where("child", lambda born: born > first - 366 * YOUNG)
 
     def _kin_where(self, side: str, keep: Callable[[Numbers], Flags]) -> Columns:
@@ -87,22 +127,23 @@ class Homes:
         """Parents and their children, once each."""
         return self._columns(self.knowledge.rows("kin").select("parent", "child"))
 
-    def stays(self, kind: str) -> Columns:
-        """Stays of a kind: who, place, first day, day past."""
+    @cached_property
+    def stays(self) -> dict[str, Spells]:
+        """The stays of both kinds: who, place, first day, day past."""
+        return {kind: self._stays(kind) for kind in ("registered", "actual")}
+
+    def _stays(self, kind: str) -> Spells:
         rows = self.knowledge.rows("stays", kind)
-        return self._columns(
-            rows.select(
-                "who",
-                "place",
-                first=day_number(rows.valid_from),
-                past=day_number(rows.valid_to),
+        return Spells(
+            self._columns(
+                rows.select(
+                    "who",
+                    "place",
+                    first=day_number(rows.valid_from),
+                    past=day_number(rows.valid_to),
+                )
             )
         )
-
-    @cached_property
-    def all_stays(self) -> dict[str, Columns]:
-        """The stays of both kinds."""
-        return {kind: self.stays(kind) for kind in ("registered", "actual")}
 
     def _columns(self, rows: ir.Table) -> Columns:
         table = self.knowledge.workspace.connection.to_pyarrow(rows)
@@ -154,26 +195,11 @@ class Day:
         self.homes, self.kind, self.period = homes, kind, period
         self.day = np.int32((period.last - Period(1970).first).days)
         m = homes.members
-        present = self._holding(m)
+        present = m.holding(self.day)
         self.who, self.role = m["who"][present], m["role"][present]
         self.home = m["household"][present]
         self.born = homes.people["born"][self.who]
         self.is_head = self.role == ROLES.index("head")
-
-    def _holding(self, spells: Columns) -> npt.NDArray[np.intp]:
-        """The spells that hold on the day; where a person has two, that begun last."""
-        held = np.flatnonzero(
-            (spells["first"] <= self.day) & (spells["past"] > self.day)
-        )
-        several = np.bincount(spells["who"][held])[spells["who"][held]] > 1
-        if not several.any():
-            return held
-        doubtful = held[several]
-        order = np.lexsort((spells["first"][doubtful], spells["who"][doubtful]))
-        begun = doubtful[order]
-        who = spells["who"][begun]
-        last = begun[np.append(who[1:] != who[:-1], True)]
-        return np.concatenate([held[~several], last])
 
     def households(self) -> Columns:
         """Each household that is in the area: its place and what its members are."""
@@ -217,8 +243,8 @@ class Day:
 
     def _where(self, kind: str) -> Numbers:
         """The place of every person on the day, NONE where they have none."""
-        stays = self.homes.all_stays[kind]
-        there = self._holding(stays)
+        stays = self.homes.stays[kind]
+        there = stays.holding(self.day)
         return self._of_people(stays["who"][there], stays["place"][there])
 
     @cached_property
@@ -230,6 +256,12 @@ class Day:
     def actual(self) -> Numbers:
         """Where each person lives."""
         return self._where("actual")
+
+    @cached_property
+    def left(self) -> Numbers:
+        """The county where each person is registered without living there, or NONE."""
+        registered = self._county_of(self.registered)
+        return np.where(registered == self._county_of(self.actual), NONE, registered)
 
     def _places(self) -> Numbers:
         """Where each household is: with its head, else with its oldest member there."""
@@ -243,7 +275,8 @@ class Day:
         unsettled = self.is_head & several[self.home] | (place[self.home] == NONE)
         rest = np.flatnonzero(unsettled & (where != NONE))
         # What is written last stays, so the oldest comes last.
-        oldest_last = rest[np.lexsort((-self.who[rest], -self.born[rest]))]
+        rank = self.homes.people["rank"][self.who[rest]]
+        oldest_last = rest[np.lexsort((-rank, -self.born[rest]))]
         place[self.home[oldest_last]] = where[oldest_last]
         return place
 
@@ -256,10 +289,12 @@ class Day:
 
     @cached_property
     def _living_kin(self) -> Columns:
-        """Those of old age and their children alive on the day."""
+        """Those of old age on the day and their children alive on it."""
         kin = self.homes.kin_of_old
         living = np.flatnonzero(
-            (kin["child_born"] <= self.day) & (kin["child_gone"] > self.day)
+            (kin["parent_born"] <= self._born_by(ELDER))
+            & (kin["child_born"] <= self.day)
+            & (kin["child_gone"] > self.day)
         )
         return {name: kin[name][living] for name in ("parent", "child", "parent_born")}
 
@@ -269,25 +304,24 @@ class Day:
         return flags
 
     def _left_behind(self, place: Numbers) -> Flags:
-        """Of all persons: the young with a parent, the old with all children, away."""
+        """Of all persons: the young with a parent, the old with all children, away.
+
+        Away from someone is who is registered in the county of that person's home and
+        does not live in it.
+        """
         county = self._of_people(self.who, self._county_of(place[self.home]))
         kin = self.homes.kin_of_young
         young = np.flatnonzero(kin["child_born"] > self._born_by(YOUNG))
-        parent, child = kin["parent"][young], kin["child"][young]
-        young_left = self._flag(child[self._away(parent, county[child])])
+        left = self.left[kin["parent"][young]]
+        young, left = young[left != NONE], left[left != NONE]
+        child = kin["child"][young]
+        young_left = self._flag(child[county[child] == left])
         kin = self._living_kin
         old = np.flatnonzero(kin["parent_born"] <= self._born_by(OLD))
-        parent, child = kin["parent"][old], kin["child"][old]
-        away = self._away(child, county[parent])
+        parent, left = kin["parent"][old], self.left[kin["child"][old]]
+        away = (county[parent] == left) & (left != NONE)
         old_left = self._flag(parent) & ~self._flag(parent[~away])
         return young_left | old_left
-
-    def _away(self, who: Numbers, county: Numbers) -> Flags:
-        """Who is registered in the county and does not live in it."""
-        registered = self._county_of(self.registered[who])
-        actual = self._county_of(self.actual[who])
-        away: Flags = (county != NONE) & (registered == county) & (actual != county)
-        return away
 
     def _county_of(self, place: Numbers) -> Numbers:
         return self.homes.county[place]  # NONE is the last position, which is NONE

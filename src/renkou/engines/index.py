@@ -18,7 +18,7 @@ from renkou.schema.progress import Progress
 from renkou.snapshot import Snapshot
 
 LARGE = 1_000_000  # rows of residence spells from which an index pays
-VERSION = 3  # of the facts; a new one makes old indexes useless
+VERSION = 4  # of the facts; a new one makes old indexes useless
 FOLDER = ".renkou"
 FACTS_AT_MOST = 11  # for progress
 

@@ -163,12 +163,30 @@ class Workspace:
         return self.connection.create_table(f"fact_{name}", expression, temp=True)
 
     def _numbers(self) -> ir.Table:
-        """Every person by a number from 0, in the order of their ids."""
+        """Every person by a number from 0, those of a household next to each other.
+
+        What is gathered by number for a household or a family then lies together.
+        `rank` is the position in the order of ids.
+        """
         if "numbers" not in self._made:
             ids = self.table("persons").select("person_id").distinct()
             order = ibis.row_number().over(ibis.window(order_by=ids.person_id))
+            ranked = ids.mutate(rank=order.cast("int32"), household=ibis.null("string"))
+            if self.snapshot.has("household_spells"):
+                spells = self.table("household_spells")
+                first = spells.group_by("person_id").agg(
+                    household=spells.household_id.cast("string").min()
+                )
+                ranked = ranked.drop("household").left_join(first, "person_id")
+            near = ibis.window(order_by=[ranked.household, ranked["rank"]])
             self._made["numbers"] = self.connection.create_table(
-                "numbers", ids.mutate(who=order.cast("int32")), temp=True
+                "numbers",
+                ranked.select(
+                    "person_id",
+                    "rank",
+                    who=ibis.row_number().over(near).cast("int32"),
+                ),
+                temp=True,
             )
         return self._made["numbers"]
 

@@ -7,7 +7,7 @@ The source of every figure is named. UN figures stand under CC BY 3.0 IGO:
 from .censuses import Bulletin, Census, bulletin, census
 from .conflict import Conflict, conflicts
 from .figure import Figures, figures
-from .un_projection import (
+from .un_medium import (
     Bounds,
     MediumPath,
     medium_path,
@@ -17,10 +17,12 @@ from .un_projection import (
 from .un_series import (
     ATTRIBUTION,
     Indicators,
+    PeriodFigures,
     Rates,
     fertility_pattern,
     indicators,
     mortality_rates,
+    period_figures,
     population,
 )
 
@@ -33,6 +35,7 @@ __all__ = [
     "Figures",
     "Indicators",
     "MediumPath",
+    "PeriodFigures",
     "Rates",
     "bulletin",
     "census",
@@ -42,6 +45,7 @@ __all__ = [
     "indicators",
     "medium_path",
     "mortality_rates",
+    "period_figures",
     "population",
     "projection_bounds",
     "un_spread",

@@ -71,6 +71,22 @@ class Indicators:
     attribution: str = ATTRIBUTION
 
 
+@dataclass(frozen=True, eq=False)
+class PeriodFigures:
+    """Figures of a nation by five-year period, 1950–2100, from revision 2019.
+
+    tfr in children per woman, srb in boys per girl, net_migrants in persons over the
+    whole period; the medium variant from 2020 on. All (periods,).
+    """
+
+    periods: tuple[tuple[int, int], ...]
+    tfr: Floats
+    srb: Floats
+    net_migrants: Floats
+    source: str = WPP2019
+    attribution: str = ATTRIBUTION
+
+
 def _nation(file: str, iso3: str) -> dict[str, Texts]:
     """The rows of one nation."""
     text = columns(file)
@@ -160,6 +176,24 @@ def indicators(iso3: str = "CHN") -> Indicators:
         e0F=column("e0F"),
         e0B=column("e0B"),
         source=frozen(text["src"][order]),
+    )
+
+
+@cache
+def period_figures(iso3: str = "CHN") -> PeriodFigures:
+    """Total fertility, sex ratio at birth and net migrants of "CHN" or "SWE".
+
+    >>> figures = period_figures()
+    >>> figures.periods[14], float(figures.net_migrants[14])
+    ((2020, 2025), -1856322.0)
+    """
+    text = _nation("wpp2019_summary_5yr.csv", iso3)
+    order = np.argsort(text["period"])
+    return PeriodFigures(
+        tuple((int(p[:4]), int(p[5:])) for p in text["period"][order].tolist()),
+        frozen(numbers(text["tfr"])[order]),
+        frozen(numbers(text["srb"])[order]),
+        frozen(numbers(text["net_mig_thousands"])[order] * 1_000.0),
     )
 
 

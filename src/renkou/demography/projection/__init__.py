@@ -1,7 +1,12 @@
 """Populations carried forward by cohort and component of change."""
 
+from .ages import households as households
+from .ages import series as series
 from .cohort_component import Projection as Projection
 from .cohort_component import project as project
+from .reconciliation import reconcile as reconcile
+from .scenarios import Components as Components
+from .scenarios import scenario as scenario
 from .simulate import Simulation as Simulation
 from .simulate import simulate as simulate
 from .spread import Spread as Spread
