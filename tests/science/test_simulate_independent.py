@@ -127,7 +127,7 @@ def test_every_draw_is_what_a_loop_gives(precision: str, apart: float) -> None:
                             for t in range(STEPS)
                         ]
                     ),
-                    shock[:, 2, d],
+                    shock[:, 2, d].astype(np.float64),
                 )
                 for d in range(draws)
             ]
