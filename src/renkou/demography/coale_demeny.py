@@ -162,7 +162,9 @@ def model_qx(region: str, sex: str) -> Floats:
     """
     if sex == "both":
         boys, girls = model_qx(region, "male"), model_qx(region, "female")
-        return (_BOYS_PER_GIRL * boys + girls) / (_BOYS_PER_GIRL + 1)
-    numbers = np.array(_QX[region, sex].split(), dtype=np.float64)
-    table: Floats = numbers.reshape(len(MODEL_AGES), 25) / 100_000
+        table = (_BOYS_PER_GIRL * boys + girls) / (_BOYS_PER_GIRL + 1)
+    else:
+        numbers = np.array(_QX[region, sex].split(), dtype=np.float64)
+        table = numbers.reshape(len(MODEL_AGES), 25) / 100_000
+    table.flags.writeable = False  # kept for the next caller
     return table
