@@ -78,8 +78,8 @@ def pf_ratio(
     `adjusted` is asfr times the mean ratio of the groups that `adjust_by` names by
     their lower bounds: 20–24 ("linear") or 20–34 ("trussell", as Manual X) if None.
     `midpoint`: where the mean age takes the middle of a group to be, in years from its
-    lower bound; 2.0 counts women as half a year younger there too, which moves k by a
-    hundredth or two, but by 0.13 in the last group.
+    lower bound; 2.0 counts women as half a year younger there too, which moves k by
+    0.13 at most, mostly by 0.01 or 0.02.
     All fields but multipliers lead with the axes of the input. ValueError for what is
     negative or missing, parity 0 at 20–24, and a group whose F is not above 0.
 
