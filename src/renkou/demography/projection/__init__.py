@@ -7,3 +7,5 @@ from .cohort_component import project as project
 from .reconciliation import reconcile as reconcile
 from .scenarios import Components as Components
 from .scenarios import scenario as scenario
+from .small_area import AreaProjection as AreaProjection
+from .small_area import project_areas as project_areas
