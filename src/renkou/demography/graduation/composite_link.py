@@ -12,8 +12,9 @@ from ..input_rules import Floats
 from .groups import groups, with_totals
 
 # From stiff to supple, each begun where the one before it ended.
-_SMOOTHING = tuple(10.0**power for power in range(7, -3, -1))
+_SMOOTHING = tuple(10.0**power for power in range(7, -1, -1))
 _STEPS = 200
+_WHOLE = 20  # steps; after them half ones, which end a swing to and fro
 _LONGEST = 2.0  # step of a logarithm
 _SETTLED = 1e-7
 _FAINTEST = 40.0  # below the mean, in logarithms: 0 for every purpose
@@ -46,8 +47,8 @@ def pclm(
     The counts are taken as Poisson with means C·exp(η), C summing single years into
     groups; η maximises the likelihood less `smoothing`/2 times the squared second
     differences of η. Each group is then scaled to its total as given. With
-    `smoothing=None` it is, for each row, the power of ten from 10⁷ to 10⁻² with the
-    least Akaike information criterion.
+    `smoothing=None` it is, for each row, the power of ten from 10⁷ to 1 with the least
+    Akaike information criterion.
 
     `counts` (..., A); `age` lower bounds from 0, groups of any width, at least three
     closed ones. Returns single years from 0, then the open group as given (with
@@ -90,15 +91,23 @@ def _model(bounds: Ages) -> _Model:
 
 
 def _best(model: _Model, y: Floats, tried: tuple[float, ...]) -> Floats:
-    """exp(η) of the smoothing with the least information criterion, row by row."""
+    """exp(η) of the smoothing with the least information criterion, row by row.
+
+    A row is tried no further once two in turn have been no better.
+    """
     width = np.diff(np.append(model.starts, model.member.shape[-1]))
     eta = np.repeat(np.log((y + y.mean(-1, keepdims=True) / 10) / width), width, -1)
     best: Floats = np.exp(eta)
-    least = np.full(y.shape[0], np.inf)
+    least, worse = np.full(len(y), np.inf), np.zeros(len(y), dtype=np.int64)
     for smoothing in tried:
-        eta, criterion = _fit(model, y, eta, smoothing)
-        better = criterion < least
-        best[better], least[better] = np.exp(eta[better]), criterion[better]
+        row = np.flatnonzero(worse < 2)
+        if row.size == 0:
+            break
+        eta[row], criterion = _fit(model, y[row], eta[row], smoothing)
+        better = criterion < least[row]
+        worse[row] = np.where(better, 0, worse[row] + 1)
+        row, criterion = row[better], criterion[better]
+        best[row], least[row] = np.exp(eta[row]), criterion
     return best
 
 
@@ -106,17 +115,21 @@ def _fit(
     model: _Model, y: Floats, eta: Floats, smoothing: float
 ) -> tuple[Floats, Floats]:
     """η at the maximum, and Akaike's criterion there."""
-    middle = np.log(y.sum(axis=-1, keepdims=True) / eta.shape[-1])
-    low, high = middle - _FAINTEST, middle + np.log(eta.shape[-1]) + 1
-    for _ in range(_STEPS):
-        wanted, _used = _solve(model, y, eta, smoothing)
-        step = wanted - eta
+    eta = eta.copy()
+    total, years = y.sum(axis=-1, keepdims=True), eta.shape[-1]
+    middle = np.log(total / years)
+    low, high = middle - _FAINTEST, middle + np.log(years) + 1
+    row = np.arange(len(y))
+    for number in range(_STEPS):
+        step = _solve(model, y[row], eta[row], smoothing)[0] - eta[row]
         longest = np.abs(step).max(axis=-1, keepdims=True)
         step *= np.minimum(1, _LONGEST / np.maximum(longest, _LONGEST))
-        after = np.clip(eta + step, low, high)
-        change = np.abs(np.exp(after) - np.exp(eta)).max(axis=-1)
-        eta = after
-        if np.all(change <= _SETTLED * y.sum(axis=-1)):
+        step *= 1.0 if number < _WHOLE else 0.5
+        after = np.clip(eta[row] + step, low[row], high[row])
+        change = np.abs(np.exp(after) - np.exp(eta[row])).max(axis=-1)
+        eta[row] = after
+        row = row[change > _SETTLED * total[row, 0]]
+        if row.size == 0:
             break
     used = _solve(model, y, eta, smoothing)[1]
     mean = model.gathered(np.exp(eta))
