@@ -14,10 +14,11 @@ from .groups import groups, with_totals
 # From stiff to supple, each begun where the one before it ended.
 _SMOOTHING = tuple(10.0**power for power in range(7, -1, -1))
 _STEPS = 200
-_WHOLE = 20  # steps; after them half ones, which end a swing to and fro
+_WHOLE = 20  # steps; then as many halves, thirds, …, which end a swing to and fro
 _LONGEST = 2.0  # step of a logarithm
-_SETTLED = 1e-7
-_FAINTEST = 40.0  # below the mean, in logarithms: 0 for every purpose
+_SETTLED = 1e-9
+_ANCHOR = 1e-8  # of the free line to 0, so that people of one group only have a fit
+_FAINTEST = 30.0  # below the mean, in logarithms: 0 for every purpose
 _ROWS = 256  # at a time, so that the arrays stay small
 
 
@@ -81,12 +82,14 @@ def pclm(
 
 def _model(bounds: Ages) -> _Model:
     n = int(bounds[-1])
-    inverse = np.linalg.pinv(np.diff(np.eye(n), n=2, axis=0))
     year = np.arange(n) - (n - 1) / 2
+    line = np.stack([np.ones(n), year / n], axis=-1)
+    # Summing twice undoes differencing twice; less its own line it is the shortest way.
+    summed = np.maximum(np.arange(n)[:, None] - np.arange(n - 2) - 1, 0).astype(float)
+    inverse = summed - line @ np.linalg.lstsq(line, summed, rcond=None)[0]
     starts = bounds[:-1]
     group = np.searchsorted(bounds, np.arange(n), side="right") - 1
     member = (group == np.arange(starts.size)[:, None]).astype(np.float64)
-    line = np.stack([np.ones(n), year / n], axis=-1)
     return _Model(starts, member, inverse @ inverse.T, line)
 
 
@@ -122,9 +125,7 @@ def _fit(
     row = np.arange(len(y))
     for number in range(_STEPS):
         step = _solve(model, y[row], eta[row], smoothing)[0] - eta[row]
-        longest = np.abs(step).max(axis=-1, keepdims=True)
-        step *= np.minimum(1, _LONGEST / np.maximum(longest, _LONGEST))
-        step *= 1.0 if number < _WHOLE else 0.5
+        step = np.clip(step, -_LONGEST, _LONGEST) / (1 + number // _WHOLE)
         after = np.clip(eta[row] + step, low[row], high[row])
         change = np.abs(np.exp(after) - np.exp(eta[row])).max(axis=-1)
         eta[row] = after
@@ -133,8 +134,8 @@ def _fit(
             break
     used = _solve(model, y, eta, smoothing)[1]
     mean = model.gathered(np.exp(eta))
-    ratio = np.divide(y, mean, out=np.ones_like(y), where=y > 0)
-    deviance = 2 * (y * np.log(ratio) - (y - mean)).sum(axis=-1)
+    log_y = np.log(y, out=np.log(mean), where=y > 0)
+    deviance = 2 * (y * (log_y - np.log(mean)) - (y - mean)).sum(axis=-1)
     return eta, deviance + 2 * used
 
 
@@ -156,6 +157,7 @@ def _solve(
     system[:, :size, :size] = QK @ Q.transpose(0, 2, 1) + smoothing * np.eye(size)
     system[:, :size, size:] = Q @ model.line
     system[:, size:, :size] = system[:, :size, size:].transpose(0, 2, 1)
+    system[:, size:, size:] = -_ANCHOR / smoothing * np.eye(2)
     inverse = np.linalg.inv(system)
     z = (y - mean + model.gathered(gamma * eta)) / root
     solution = (inverse[:, :, :size] @ z[:, :, None])[..., 0]
