@@ -67,7 +67,7 @@ def drift(excess: Array, scale: Array) -> Drift:
     variance of `excess`. As `shrunken` otherwise, with 0 for the common value.
 
     >>> drift(np.array([50.0, 0.1]), np.array([100.0, 0.2])).distance.round(3)
-    array([0.48 , 0.023])
+    array([0.479, 0.022])
     """
     there = scale > 0
     own = np.divide(excess, scale, out=np.zeros_like(excess), where=there)

@@ -126,4 +126,5 @@ def _with_chance(found: Array, variance: Array) -> Array:
     median = found[:, MEDIAN : MEDIAN + 1]
     z = NORMAL.reshape(-1, *([1] * (found.ndim - 2)))
     distance = np.sqrt((found - median) ** 2 + z**2 * variance[:, None])
-    return np.maximum(median + np.sign(z) * distance, 0.0)
+    widened: Array = np.maximum(median + np.sign(z) * distance, 0.0)
+    return widened
