@@ -123,7 +123,7 @@ def test_the_smallest_village_has_a_table(
 ) -> None:
     """However few live there: nobody less than dead, nothing undefined."""
     deaths[-1] = max(deaths[-1], 1)
-    table = LifeTable.from_deaths(deaths, exposure, AGE, sex="male")
+    table = LifeTable.from_rates(deaths / exposure, AGE, sex="male")
     assert np.all((table.nqx >= 0) & (table.nqx <= 1) & (table.lx >= 0))
     for values in (table.ex, table.nax, table.nLx):
         assert np.all(np.isfinite(values) & (values >= 0))
@@ -245,49 +245,3 @@ def test_two_groups_and_nobody_dying_in_infancy() -> None:
     table = LifeTable.from_rates([0.01, 0.02], [0, 1], sex="male", q0=0.0)
     assert table.ex.tolist() == [51.0, 50.0]
     assert table.lx.tolist() == [1e5, 1e5]
-
-
-GOOD = [0.01] * 19
-
-
-@pytest.mark.parametrize(
-    ("rates", "age", "keywords", "message"),
-    [
-        ([-0.1, *GOOD[1:]], AGE, {}, r"nMx: -0\.1 at index \(0,\) must be 0 or more"),
-        ([*GOOD[:-1], 0.0], AGE, {}, r"nMx: 0\.0 must be above 0 in the open group"),
-        ([*GOOD[:3], np.nan, *GOOD[4:]], AGE, {}, r"nMx: nan at index \(3,\)"),
-        (GOOD, [0, 1, 1, *AGE[3:]], {}, r"age: 1\.0 at index \(2,\) must be above"),
-        (GOOD, [5, 6, *AGE[3:], 90], {}, r"age: 5, 6 must begin 0, 1"),
-        (GOOD, AGE[:-1], {}, r"nMx: the last axis"),
-        ([0.1], [0], {}, r"age: \(1,\) must be one axis of two groups or more"),
-        (GOOD, AGE, {"sex": "men"}, r"sex: 'men' must be one of male, female, both"),
-        (GOOD, AGE, {"a0": "keyfitz"}, r"a0: 'keyfitz' must be one of"),
-        (GOOD, AGE, {"region": "up"}, r"region: 'up' must be one of west"),
-        (GOOD, AGE, {"nax": "half"}, r"nax: 'half' must be one of None, greville"),
-        (GOOD, AGE, {"nax": [9.0] * 19}, r"nax: 9\.0 at index \(0,\) must be within"),
-        (GOOD, AGE, {"close": "gompertz"}, r"close: 'gompertz' must be one of"),
-        (GOOD, AGE, {"q0": 1.0}, r"q0: 1\.0 must be 0 or more, below 1"),
-        (GOOD, AGE, {"radix": 0}, r"radix: 0\.0 must be above 0"),
-        (
-            [2.0] * 19,
-            AGE,
-            {"nax": [0.4] + [2.0] * 18},
-            r"nax: 2\.0 at index \(1,\) must leave",
-        ),
-    ],
-)
-def test_bad_input(rates, age, keywords, message) -> None:  # type: ignore[no-untyped-def]
-    with pytest.raises(ValueError, match=message):
-        LifeTable.from_rates(rates, age, **({"sex": "male"} | keywords))
-
-
-def test_bad_deaths() -> None:
-    with pytest.raises(ValueError, match=r"exposure: 0\.0 at index \(1,\)"):
-        LifeTable.from_deaths([1, 1, 1], [1, 0, 1], [0, 1, 5], sex="male")
-    with pytest.raises(ValueError, match=r"deaths: 0\.0 .*open group"):
-        LifeTable.from_deaths([1, 1, 0], [1, 1, 1], [0, 1, 5], sex="male")
-    table = LifeTable.from_rates(GOOD, AGE, sex="male")
-    with pytest.raises(ValueError, match="groups of 7"):
-        table.survival_ratios(width=7)
-    with pytest.raises(ValueError, match="level: 95"):
-        life_expectancy_interval(table, GOOD, level=95)
