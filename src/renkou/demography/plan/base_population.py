@@ -116,7 +116,8 @@ def _ages(given: object, groups: int) -> Floats:
     rises = age.size == groups == len(listed) and bool(np.all(np.diff(age) > 0))
     if not rises or age[0] != 0:
         raise PlanError(
-            f"base: age must be {groups} rising lower bounds from 0, one for each group "
+            f"base: age must be {groups} rising lower bounds from 0, one for "
+            "each group "
             "of the population.",
             f"base：age应为自0起递增的{groups}个年龄组下限，与population一一对应。",
         )

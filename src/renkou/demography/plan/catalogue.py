@@ -50,7 +50,9 @@ def _ratio(
 _ALL = (
     _flow("births", "Births a year", "年出生人数", COUNT),
     _flow("deaths", "Deaths a year", "年死亡人数", COUNT),
-    _flow("natural-increase", "Births less deaths a year", "年自然增长人数", COUNT, True),
+    _flow(
+        "natural-increase", "Births less deaths a year", "年自然增长人数", COUNT, True
+    ),
     _flow("net-migration", "Net migrants a year", "年净迁入人数", COUNT, True),
     _flow("growth", "Growth a year", "年增长人数", COUNT, True),
     _flow("crude-birth-rate", "Birth rate", "出生率", RATE),
@@ -62,7 +64,9 @@ _ALL = (
     _flow("life-expectancy", "Life expectancy at birth", "平均预期寿命", YEARS),
     _flow("sex-ratio-at-birth", "Boys per 100 girls born", "出生人口性别比", RATIO),
     Quantity("population", Wording("Population", "总人口"), COUNT, stock=True),
-    Quantity("sex-ratio", Wording("Males per 100 females", "总人口性别比"), RATIO, True),
+    Quantity(
+        "sex-ratio", Wording("Males per 100 females", "总人口性别比"), RATIO, True
+    ),
     _ratio(
         "young-dependency",
         Wording("Aged 0–14 per 100 aged 15–64", "少儿抚养比"),

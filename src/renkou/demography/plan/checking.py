@@ -34,20 +34,21 @@ def check(plan: Mapping[str, Any], *, draws: int = 1_000, seed: int = 1) -> Verd
 
     Consistent is a plan whose figures and base satisfy the identities of population
     (balance of each year, rates over mean population, births = total fertility × women
-    × pattern by age, deaths by life expectancy) at any fertility from half to twice
-    the central path's, life expectancy within 6 years of it, and net migration within
-    2% of the population a year. What the others imply of a figure is its least and
-    most under these: a linear program, exact. The probability is the share of `draws`
-    courses of a projection by single ages with shocks to fertility, mortality and
-    migration; the drivers are the variances with one of the three alone.
+    × pattern by age, deaths by life expectancy) at some fertility, life expectancy and
+    net migration within four standard deviations of the projection. What the others
+    imply of a figure is its least and most under these: a linear program, exact. The
+    probability is the share of `draws` courses of a projection by single ages with
+    shocks to fertility, mortality and migration; the drivers are the variances with
+    one of the three alone.
 
     A plan is checked whole, for one area, and never spread over others. PlanError (a
     ValueError, with `en` and `zh`) says where, what, and how to mend it.
 
-    >>> base = {"date": "2025-12-31", "population": {"male": [500] * 18, "female": [500] * 18}}
-    >>> verdict = check({"plan": {"start": 2026, "end": 2030}, "base": base, "figure": [
-    ...     {"name": "population", "at_least": 1, "unit": "万"},
-    ...     {"name": "births", "at_least": 9_000}]}, draws=50)
+    >>> people = {"male": [500] * 18, "female": [500] * 18}
+    >>> verdict = check({"plan": {"start": 2026, "end": 2030},
+    ...     "base": {"date": "2025-12-31", "population": people},
+    ...     "figure": [{"name": "population", "at_least": 1, "unit": "万"},
+    ...                {"name": "births", "at_least": 9_000}]}, draws=50)
     >>> verdict.consistent, [c.figures for c in verdict.conflicts]
     (False, [(2,)])
     """
@@ -85,7 +86,7 @@ def _verdict(
         for f, c in pairs
     ]
     reasons = [
-        sentences.reason(f, conflicts, r, p, c.condition)
+        sentences.reason(f, plan.base_year, conflicts, r, p, c.condition)
         for (f, c), r, p in zip(pairs, reach, likely, strict=True)
     ]
     lines = [
@@ -94,9 +95,11 @@ def _verdict(
             pairs, implied, projected, likely, reasons, strict=True
         )
     ]
-    title = sentences.title(plan)
+    all_met = _all_met(figures, chances)
+    title, summary = sentences.title(plan), sentences.summary(conflicts, all_met)
     opening = Wording(title.en + ".", title.zh + "。")
-    parts = [opening, sentences.together(conflicts), *lines, *assumed, sentences.ADVICE]
+    parts = [opening, summary, *lines, *assumed, sentences.ADVICE]
+    fits = [h and r >= AS_LIKELY_AS_NOT for h, r in zip(held, reach, strict=True)]
     return Verdict(
         consistent=not conflicts,
         conflicts=conflicts,
@@ -106,16 +109,23 @@ def _verdict(
         text=sentences.whole(parts),
         figures=figures,
         projected=_by(figures, projected),
-        fits=_by(
-            figures,
-            [h and r >= AS_LIKELY_AS_NOT for h, r in zip(held, reach, strict=True)],
-        ),
+        fits=_by(figures, fits),
         reason=_by(figures, reasons),
+        all_met=all_met,
         assumed=assumed,
         title=title,
+        summary=summary,
     )
 
 
+def _all_met(figures: Sequence[Figure], chances: Sequence[Likelihood]) -> float:
+    """The share of draws in which every figure lies within its bounds."""
+    met = [
+        (c.values >= f.low) & (c.values <= f.high)
+        for f, c in zip(figures, chances, strict=True)
+    ]
+    return float(np.mean(np.logical_and.reduce(met)))
+
+
 def _by(figures: Sequence[Figure], values: Sequence[T]) -> ByFigure[T]:
-    labels = tuple(figure.label for figure in figures)
-    return ByFigure(labels, tuple(f.quantity.key for f in figures), tuple(values))
+    return ByFigure(tuple(figure.label for figure in figures), tuple(values))

@@ -61,26 +61,50 @@ class Courses:
     expectancy: Floats
 
 
-def shocks(plan: Plan, draws: int, seed: int) -> Shocks:
-    """Random walks of fertility and mortality from uncertain levels; migration likewise.
+@dataclass(frozen=True, slots=True)
+class Spreads:
+    """Standard deviations of the levels at the start, as given or by default.
 
     The levels of what the plan gives are surer than of what had to be assumed.
     """
+
+    fertility: float
+    mortality: float
+    migration: float
+
+    @classmethod
+    def of(cls, plan: Plan) -> Spreads:
+        """Those of a plan."""
+        given, own = plan.rates, plan.spread
+        unsure = given.total_fertility_rate is None, given.life_expectancy is None
+        fertility = FERTILITY_LEVEL if unsure[0] else FERTILITY_GIVEN
+        mortality = EXPECTANCY_LEVEL if unsure[1] else EXPECTANCY_GIVEN
+        return cls(
+            _first(own.total_fertility_rate, fertility),
+            _first(own.life_expectancy, mortality),
+            _first(own.net_migration, MIGRATION_LEVEL),
+        )
+
+    def after(self, years: int) -> tuple[float, float, float]:
+        """The standard deviations once the walks have gone on for so many years."""
+        return (
+            float(np.hypot(self.fertility, FERTILITY_YEARLY * years**0.5)),
+            float(np.hypot(self.mortality, EXPECTANCY_YEARLY * years**0.5)),
+            self.migration,
+        )
+
+
+def shocks(plan: Plan, draws: int, seed: int) -> Shocks:
+    """Walks of fertility and mortality from uncertain levels; lasting migration.
+
+    The first year, the one before the base, has the uncertainty of the level alone.
+    """
     random = np.random.default_rng(seed)
-    years, given, spread = plan.steps + 1, plan.rates, plan.spread
-    level = _first(
-        spread.total_fertility_rate,
-        FERTILITY_LEVEL if given.total_fertility_rate is None else FERTILITY_GIVEN,
-    )
-    fertility = _walk(random, draws, years, level, FERTILITY_YEARLY)
-    level = _first(
-        spread.life_expectancy,
-        EXPECTANCY_LEVEL if given.life_expectancy is None else EXPECTANCY_GIVEN,
-    )
-    mortality = _walk(random, draws, years, level, EXPECTANCY_YEARLY)
-    level = _first(spread.net_migration, MIGRATION_LEVEL)
-    yearly = min(MIGRATION_YEARLY, level)
-    lasting = random.normal(0.0, level, (draws, 1))
+    years, level = plan.steps + 1, Spreads.of(plan)
+    fertility = _walk(random, draws, years, level.fertility, FERTILITY_YEARLY)
+    mortality = _walk(random, draws, years, level.mortality, EXPECTANCY_YEARLY)
+    yearly = min(MIGRATION_YEARLY, level.migration)
+    lasting = random.normal(0.0, level.migration, (draws, 1))
     migration = lasting + random.normal(0.0, yearly, (draws, years))
     boys = np.repeat(random.normal(0.0, BOYS_LEVEL, (draws, 1)), years, axis=1)
     return Shocks(fertility, mortality, migration, boys)
@@ -138,7 +162,7 @@ def courses(plan: Plan, path: CentralPath, shock: Shocks) -> Courses:
 
 
 def recounted(went: Courses, seed: int) -> Courses:
-    """The courses of a base that is only assumed: off by a share, the same throughout."""
+    """The courses of a base that is only assumed: off by one share throughout."""
     off = np.random.default_rng(seed).normal(0.0, ASSUMED_SPREAD, went.before.size)
     times = np.exp(off)
     by_year = times[:, None]
@@ -160,18 +184,18 @@ def by_chance(went: Courses, seed: int) -> Courses:
     ages in proportion. It counts in small areas alone.
     """
     random = np.random.default_rng(seed)
-    births, deaths = random.poisson(went.births), random.poisson(went.deaths)
+    births = random.poisson(went.births).astype(np.float64)
+    deaths = random.poisson(went.deaths).astype(np.float64)
     more = births - went.births - (deaths - went.deaths)
     gained = np.cumsum(more[:, 1:], axis=1)
     totals = went.population[:, 1:].sum(axis=(-1, -2))
     people = went.population.copy()
     people[:, 1:] *= np.maximum(1 + gained / totals, 0.0)[..., None, None]
-    share = np.divide(went.boys, went.births, out=np.full_like(went.boys, 0.5),
-                      where=went.births > 0)
-    boys = random.binomial(births, share)
-    return replace(
-        went, population=people, births=births + 0.0, deaths=deaths + 0.0, boys=boys + 0.0
+    share = np.divide(
+        went.boys, went.births, out=np.full_like(went.boys, 0.5), where=went.births > 0
     )
+    boys = random.binomial(births.astype(np.int64), share).astype(np.float64)
+    return replace(went, population=people, births=births, deaths=deaths, boys=boys)
 
 
 def _migrants(plan: Plan, path: CentralPath, share: Floats) -> Floats:
@@ -191,9 +215,9 @@ def _migrants(plan: Plan, path: CentralPath, share: Floats) -> Floats:
     moving = migration_by_age() * there
     moving /= moving.sum(axis=(-1, -2), keepdims=True)
     people = share * there.sum(axis=(-1, -2))
-    return np.maximum(
-        people[..., None, None] * moving, -_MOST_LEAVING / plan.steps * there
-    )
+    least = -_MOST_LEAVING / plan.steps * there
+    went: Floats = np.maximum(people[..., None, None] * moving, least)
+    return went
 
 
 def _mortality(path: CentralPath, shock: Floats) -> tuple[Floats, Floats]:

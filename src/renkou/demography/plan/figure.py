@@ -72,7 +72,8 @@ def figures(given: object, span: Span) -> tuple[Figure, ...]:
     """The figures of a plan, `[[figure]]`, in their order."""
     if not isinstance(given, list | tuple) or not given:
         raise PlanError(
-            "figure: the plan has none. Add [[figure]] with name, year or years, one of "
+            "figure: the plan has none. Add [[figure]] with name, year or "
+            "years, one of "
             "at_most, at_least or about, and unit.",
             "figure：计划中没有列出任何数字。请添加[[figure]]，写明name、year或years、"
             "at_most、at_least或about之一以及unit。",
@@ -83,7 +84,7 @@ def figures(given: object, span: Span) -> tuple[Figure, ...]:
 
 
 def _named(figure: Figure, names: list[str], all_: list[Figure]) -> Figure:
-    """The figure with a label that no other has: its name, with the years if need be."""
+    """The figure with a label that no other has: its name, its years if need be."""
     from dataclasses import replace
 
     key = figure.quantity.key
@@ -137,8 +138,7 @@ def _known(table: Mapping[str, Any], place: Wording) -> None:
 def _needed(table: Mapping[str, Any], key: str, place: Wording) -> object:
     if key not in table:
         raise PlanError(
-            f"{place.en}: {key} is missing. Add it, such as {key} = "
-            '"births".',
+            f'{place.en}: {key} is missing. Add it, such as {key} = "births".',
             f'{place.zh}：缺少{key}。请补上，如{key} = "births"。',
         )
     found: object = table[key]
@@ -192,7 +192,8 @@ def _number(value: object, key: str, what: Quantity, where: Wording) -> float:
     found = float(value) if number else math.nan  # type: ignore[arg-type]
     if not math.isfinite(found):
         raise PlanError(
-            f"{where.en}: {key} is {value!r}; it is a number, without quotes or commas.",
+            f"{where.en}: {key} is {value!r}; it is a number, without quotes or "
+            "commas.",
             f"{where.zh}：{key}为{value!r}；应为数字，不加引号和千分位逗号。",
         )
     if found < 0 and not what.signed:
@@ -235,10 +236,12 @@ def last_digit(value: float | Decimal) -> float:
     (1000.0, 1.0, 0.1, 0.01)
     """
     exact = value if isinstance(value, Decimal) else Decimal(repr(value))
-    _, digits, exponent = exact.as_tuple()
+    exponent = exact.as_tuple().exponent
     if not isinstance(exponent, int):
         return 0.0
-    if exponent >= 0 or exact == exact.to_integral_value() and isinstance(value, float):
+    if exponent >= 0 or (
+        exact == exact.to_integral_value() and isinstance(value, float)
+    ):
         whole = str(abs(int(exact)))
         zeros = len(whole) - len(whole.rstrip("0"))
         return float(10 ** max(0, min(zeros, len(whole) - 2)))
@@ -263,7 +266,8 @@ def _years(
     if first < span.earliest or last > span.end:
         outside = first if first < span.earliest else last
         raise PlanError(
-            f"{where.en}: {outside} lies outside {span.earliest}–{span.end}, the year of "
+            f"{where.en}: {outside} lies outside {span.earliest}–{span.end}, "
+            "the year of "
             "the base to the end of the plan. Leave the figure out, or give an earlier "
             "base or a later end.",
             f"{where.zh}：{outside}年不在{span.earliest}～{span.end}年（基期至计划期末）"
@@ -296,7 +300,8 @@ def _range(value: object, where: Wording) -> tuple[int, int]:
     together = years == list(range(years[0], years[-1] + 1))
     if years[0] > years[-1] or (len(years) > 2 and not together):
         raise PlanError(
-            f"{where.en}: years is {value!r}; it is the first and the last year, such as "
+            f"{where.en}: years is {value!r}; it is the first and the last "
+            "year, such as "
             "[2006, 2010].",
             f"{where.zh}：years为{value!r}；应为首尾两个年份，如[2006, 2010]。",
         )

@@ -35,6 +35,7 @@ _RATE_OF = {
     "growth-rate": "growth",
 }
 _LEVELS = {"total-fertility-rate": "F", "life-expectancy": "E"}
+_LEAST = 0.01  # of the base: a smaller population is another city
 Form = dict[tuple[str, int], float]
 
 
@@ -48,7 +49,7 @@ class Quotient:
 
 @dataclass
 class Program:
-    """Rows `form <= 0` over variables and the constant ("1", 0), homogeneous in them."""
+    """Rows `form <= 0`, homogeneous in the variables and the constant ("1", 0)."""
 
     index: dict[tuple[str, int], int] = field(default_factory=lambda: {("1", 0): 0})
     rows: list[Form] = field(default_factory=list)
@@ -142,7 +143,7 @@ def program(
         most = possible.migration
         rows.at_most({("M", t): 1.0, before: -most})
         rows.at_most({("M", t): -1.0, before: -most})
-        rows.at_most({before: -1.0})
+        rows.at_most({before: -1.0, ("1", 0): _LEAST})
     rows.at_most({("1", 0): -1.0})
     _parts(rows, figures, base_year)
     return rows

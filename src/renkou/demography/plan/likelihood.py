@@ -13,7 +13,6 @@ from .figure import Figure
 from .outcome import outcome
 from .reading import Plan
 
-
 _NOTHING = 1e-9  # of a figure: spread below this is rounding
 
 
@@ -50,16 +49,14 @@ class Likelihood:
 def likelihoods(
     plan: Plan, path: CentralPath, *, draws: int, seed: int
 ) -> tuple[Likelihood, ...]:
-    """Each figure over the draws of one projection with all shocks, and with each alone."""
+    """Each figure over the draws, with all shocks at once and with each alone."""
     drawn = shocks(plan, draws, seed)
     whole = courses(plan, path, drawn)
     alone = {s: courses(plan, path, only(drawn, s)) for s in SOURCES}
     if plan.assumed:
         whole = recounted(whole, seed + 2)
     chanced = by_chance(whole, seed + 1)
-    return tuple(
-        _of(figure, plan, whole, chanced, alone) for figure in plan.figures
-    )
+    return tuple(_of(figure, plan, whole, chanced, alone) for figure in plan.figures)
 
 
 def _of(
@@ -70,7 +67,9 @@ def _of(
     alone: dict[str, Courses],
 ) -> Likelihood:
     values = outcome(figure, chanced, plan.base_year)
-    spread = {s: float(outcome(figure, c, plan.base_year).var()) for s, c in alone.items()}
+    spread = {
+        s: float(outcome(figure, c, plan.base_year).var()) for s, c in alone.items()
+    }
     total = sum(spread.values())
     tiny = (_NOTHING * float(np.abs(values).max())) ** 2
     shares = {s: v / total if total > tiny else 0.0 for s, v in spread.items()}

@@ -23,7 +23,8 @@ def outcome(figure: Figure, went: Courses, base_year: int) -> Floats:
     totals = _totals(went)
     flow = _flow(what.key, went)
     if flow is None:
-        return _level(what.key, went)[:, years].mean(axis=1)
+        level: Floats = _level(what.key, went)[:, years].mean(axis=1)
+        return level
     amount = flow[:, years]
     if what.key.endswith("-rate"):
         lived = (totals[:, years] + _before(totals, went)[:, years]) / 2

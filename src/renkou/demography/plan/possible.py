@@ -9,14 +9,11 @@ import numpy as np
 
 from ..input_rules import Floats
 from .central_path import CentralPath, fertility_pattern
-from .draws import Courses, Shocks, courses
+from .draws import BOYS_LEVEL, Courses, Shocks, Spreads, courses
 from .outcome import outcome
 from .reading import Plan
 
-FERTILITY_TIMES = 2.0  # half to twice the central path's total fertility
-EXPECTANCY_YEARS = 6.0  # more or less than the central path's life expectancy
-MIGRATION_SHARE = 0.02  # of the population a year, either way
-BOYS_LOG = 0.15  # of the sex ratio at birth, either way
+DEVIATIONS = 4.0  # standard deviations of the projection's own spread, either way
 PATTERN_YEARS = 2.0  # more or less than the central mean age of mothers
 ASSUMED_SHARE = 0.03  # by which an assumed base may be off, either way
 _MARGIN = 0.01  # of deaths, for what a straight line in life expectancy leaves out
@@ -46,33 +43,36 @@ class Possible:
 def possible(plan: Plan, path: CentralPath) -> Possible:
     """The bounds from the courses at the corners of what is possible.
 
-    Fertility half or twice, life expectancy 6 years less or more, net migration 2% of
-    the population a year out or in, each for good from the first year; an assumed base
-    may itself be off by 3%.
+    Fertility, life expectancy and net migration each four standard deviations of the
+    projection from their central path, as far as they may have come by the end of the
+    plan, for good from the first year; an assumed base may itself be off by 3%.
     """
-    went = courses(plan, path, _corners(plan))
-    tfr = path.fertility
-    e0 = went.expectancy
+    fertility, _, migration = far = tuple(
+        DEVIATIONS * spread for spread in Spreads.of(plan).after(plan.steps)
+    )
+    went = courses(plan, path, _corners(plan, far))
+    times, tfr, e0 = float(np.exp(fertility)), path.fertility, went.expectancy
     return Possible(
         total=float(plan.base.sum()),
         off=ASSUMED_SHARE if plan.assumed else 0.0,
         steps=plan.steps,
-        fertility=(tfr / FERTILITY_TIMES, tfr * FERTILITY_TIMES),
+        fertility=(tfr / times, tfr * times),
         expectancy=(float(e0.min()), float(e0.max())),
-        migration=MIGRATION_SHARE + abs(path.migration) / float(plan.base.sum()),
+        migration=migration + abs(path.migration) / float(plan.base.sum()),
         women=_women(plan, path, went),
         deaths=_deaths(went),
         stocks=_stocks(plan, went),
     )
 
 
-def _corners(plan: Plan) -> Shocks:
-    log = float(np.log(FERTILITY_TIMES))
+def _corners(plan: Plan, far: tuple[float, ...]) -> Shocks:
+    fertility, mortality, migration = far
+    boys = DEVIATIONS * BOYS_LEVEL
     ends = itertools.product(
-        (-log, log),
-        (-EXPECTANCY_YEARS, 0.0, EXPECTANCY_YEARS),
-        (-MIGRATION_SHARE, MIGRATION_SHARE),
-        (-BOYS_LOG, BOYS_LOG),
+        (-fertility, fertility),
+        (-mortality, 0.0, mortality),
+        (-migration, migration),
+        (-boys, boys),
     )
     shape = (1, plan.steps + 1)
     return Shocks(*(np.tile(x[:, None], shape) for x in np.array(list(ends)).T))

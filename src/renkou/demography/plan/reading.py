@@ -113,7 +113,8 @@ def _fields(table: Mapping[str, Any], where: str, known: tuple[str, ...]) -> Non
             place = f"[{where}]" if where else "PLAN.toml"
             hint = nearest(str(key), list(known))
             raise PlanError(
-                f"{place}: has no {key!r}. {hint.en}", f"{place}：没有“{key}”。{hint.zh}"
+                f"{place}: has no {key!r}. {hint.en}",
+                f"{place}：没有“{key}”。{hint.zh}",
             )
 
 

@@ -14,7 +14,8 @@ from .wording import Wording
 
 ADVICE = Wording(
     "Advice to planners about schools, care and pensions. Not a target for any office "
-    "or family: it sets nobody a quota, is not split over areas, and is not exported to "
+    "or family: it sets nobody a quota, is not split over areas, and is not "
+    "exported to "
     "a scorecard.",
     "供规划学校、托育、医疗和养老参考。不是任何单位或家庭的任务：不给任何人下达生育数量，"
     "不向下分解到地区，也不用于考核。",
@@ -84,6 +85,7 @@ def _listed(numbers: Sequence[int]) -> Wording:
 
 def reason(
     figure: Figure,
+    base_year: int,
     conflicts: Sequence[Conflict],
     reach: float,
     likely: float,
@@ -92,7 +94,7 @@ def reason(
     """The verdict on one figure: fits, fits only if, or cannot hold."""
     own = [c for c in conflicts if figure.number in c.figures]
     if own:
-        return _cannot(figure, own)
+        return _cannot(figure, base_year, own)
     if condition is None and likely >= 1 / 3:
         return Wording("fits", "可以成立")
     if condition is None and reach >= 1 / 3:
@@ -114,10 +116,12 @@ def reason(
     )
 
 
-def _cannot(figure: Figure, own: Sequence[Conflict]) -> Wording:
+def _cannot(figure: Figure, base_year: int, own: Sequence[Conflict]) -> Wording:
     """The first of the figure's conflicts that involves the fewest."""
     least = min(own, key=lambda c: len(c.figures))
     others = [n for n in least.figures if n != figure.number]
+    if not others and figure.last == base_year:
+        return Wording("does not agree with the base", "与基期人口不符")
     if not others:
         return Wording("cannot be reached from the base", "由基期人口无法达到")
     said = _listed(others)
@@ -129,8 +133,18 @@ def _cannot(figure: Figure, own: Sequence[Conflict]) -> Wording:
     return Wording(f"cannot hold with {said.en}", f"与第{said.zh}项不能同时成立")
 
 
-def together(conflicts: Sequence[Conflict]) -> Wording:
-    """Whether the figures can hold together, and which cannot."""
+def summary(conflicts: Sequence[Conflict], all_met: float) -> Wording:
+    """Whether the figures can hold together, and how likely all of them are at once."""
+    held = _together(conflicts)
+    if conflicts:
+        return held
+    return Wording(
+        f"{held.en} All are met at once with a probability of {percent(all_met)}.",
+        f"{held.zh}全部同时达到的概率为{percent_zh(all_met)}。",
+    )
+
+
+def _together(conflicts: Sequence[Conflict]) -> Wording:
     if not conflicts:
         return Wording(
             "The figures can hold together and can be reached from the base.",
@@ -147,8 +161,8 @@ def _conflict(conflict: Conflict) -> Wording:
     who = _listed(conflict.figures)
     if len(conflict.figures) == 1:
         return Wording(
-            f"Figure {who.en} cannot be reached from the base.",
-            f"第{who.zh}项由基期人口无法达到。",
+            f"Figure {who.en} cannot hold with the base.",
+            f"第{who.zh}项与基期人口不能同时成立。",
         )
     en, zh = (" from this base", "由此基期出发，") if conflict.base else ("", "")
     return Wording(

@@ -32,16 +32,13 @@ class Projected(NamedTuple):
 class ByFigure(Mapping[str, T], Generic[T]):
     """One value a figure, by its label, its name, or its place in the plan from 0.
 
-    >>> by = ByFigure(("births", "population 2010"), ("population",), (1, 2))
+    >>> by = ByFigure(("births", "population 2010"), (1, 2))
     >>> by["births"], by[1], by["population"], list(by)
     (1, 2, 2, ['births', 'population 2010'])
     """
 
-    def __init__(
-        self, labels: tuple[str, ...], names: tuple[str, ...], values: tuple[T, ...]
-    ) -> None:
+    def __init__(self, labels: tuple[str, ...], values: tuple[T, ...]) -> None:
         self._values = dict(zip(labels, values, strict=True))
-        self._names = names
 
     def __getitem__(self, key: str | int) -> T:
         if isinstance(key, int):
@@ -74,21 +71,24 @@ class Verdict:
     where nothing varies). `text`: all of it in English (`text.en`) and Chinese
     (`text.zh`). Beside the contract: `figures`; `projected`; `fits`, whether the
     projection makes a figure as likely as not; `reason`, the verdict on each in words;
-    `assumed`, what the check had to assume.
+    `all_met`, the probability that all are met at once; `assumed`, what the check had
+    to assume; `title` and `summary`, the opening of `text`.
     """
 
     consistent: bool
     conflicts: tuple[Conflict, ...]
-    implied: Mapping[str, Range]
-    probability: Mapping[str, float]
-    drivers: Mapping[str, Mapping[str, float]]
+    implied: ByFigure[Range]
+    probability: ByFigure[float]
+    drivers: ByFigure[dict[str, float]]
     text: Wording
     figures: tuple[Figure, ...]
-    projected: Mapping[str, Projected]
-    fits: Mapping[str, bool]
-    reason: Mapping[str, Wording]
+    projected: ByFigure[Projected]
+    fits: ByFigure[bool]
+    reason: ByFigure[Wording]
+    all_met: float
     assumed: tuple[Wording, ...]
     title: Wording
+    summary: Wording
 
     @property
     def met(self) -> bool:
