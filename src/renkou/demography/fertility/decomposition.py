@@ -1,4 +1,4 @@
-"""Births: how a change in their number comes about."""
+"""A change in births: the number of women, their ages, their rates."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .input_rules import Floats, not_negative, numeric, refuse, together
+from ..input_rules import Floats, not_negative, numeric, refuse, together
 
 
 @dataclass(frozen=True, eq=False)

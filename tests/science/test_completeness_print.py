@@ -1,0 +1,68 @@
+"""Death distribution methods against figures printed elsewhere."""
+
+import numpy as np
+import pytest
+
+from renkou.demography.completeness import (
+    generalized_growth_balance,
+    synthetic_extinct_generations,
+)
+
+# South African males, censuses of 2001-10-10 and 2007-02-15, deaths a year; the
+# worked example of Tools for Demographic Estimation as ihmeuw-demographics/DDMethods,
+# articles/GGB.html and articles/SEG.html (commit 2d42d47f32a7), print it up to 25.
+YEARS = 5.353425
+AGE = [0, 5, 10, 15, 20, 25]
+FIRST = [2223006, 2425066, 2518985, 2453156, 2099417]
+SECOND = [2505744, 2560642, 2452339, 2553293, 2362519]
+DEATHS = [36969.209, 2907.763, 2093.447, 4758.196, 10266.258]
+SOURCE = "Dorrington (2013), Tools for Demographic Estimation, as DDMethods works it"
+ADDRESS = "ihmeuw-demographics/DDMethods articles/{}.html (2d42d47f32a7)"
+
+
+@pytest.mark.printed(
+    "completeness.generalized_growth_balance",
+    source=SOURCE,
+    address=ADDRESS.format("GGB"),
+)
+def test_growth_balance_of_south_african_males() -> None:
+    # All from 25 on as one group: printed are √(first·second) above 25, its growth
+    # and its death rate, from which the two counts and the deaths follow.
+    lived, growth, rate = 10_296_820, 0.02175217, 0.02291748
+    half = np.exp(growth * YEARS / 2)
+    found = generalized_growth_balance(
+        [*FIRST, lived / half],
+        [*SECOND, lived * half],
+        [*DEATHS, rate * lived],
+        AGE,
+        years=YEARS,
+        fit=(5, 20),
+        line="sd-ratio",
+    )
+    assert found.age.tolist() == [5, 10, 15, 20]
+    printed = [0.01279352, 0.01444758, 0.01670208, 0.01966187]
+    assert found.x == pytest.approx(printed, abs=6e-9)
+    printed = [0.008616735, 0.011891121, 0.014332501, 0.016639064]
+    # The growth above 25 is known to 5e-9 only.
+    assert found.y == pytest.approx(printed, abs=6e-9)
+
+
+@pytest.mark.printed(
+    "completeness.synthetic_extinct_generations",
+    source=SOURCE,
+    address=ADDRESS.format("SEG"),
+)
+def test_generations_of_south_african_males() -> None:
+    # Printed at 25: 473,664.4 alive by the deaths to come. With no growth from there
+    # on, as many deaths a year stand for them.
+    found = synthetic_extinct_generations(
+        [*FIRST, 1e7],
+        [*SECOND, 1e7],
+        [*DEATHS, 473664.4],
+        AGE,
+        years=YEARS,
+        fit=(5, 20),
+    )
+    printed = [585039.3, 553222.3, 565132.2, 539734.3]
+    assert found.x == pytest.approx(printed, abs=0.1)
+    assert found.y == pytest.approx([477171.8, 487732.9, 507216.2, 481482.2], abs=0.06)
