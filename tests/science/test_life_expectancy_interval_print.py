@@ -7,6 +7,7 @@ in one term, which the test puts in: they take the open group's deaths as binomi
 """
 
 import numpy as np
+import pytest
 
 from renkou.demography.life_table import LifeTable, life_expectancy_interval
 
@@ -47,10 +48,20 @@ def _table() -> LifeTable:
     return LifeTable.from_deaths(DEATHS, POPULATION, AGE, sex="both", nax=nax)
 
 
+@pytest.mark.printed(
+    "life_table.LifeTable.from_deaths",
+    source="PHEindicatormethods, tests/testthat/testLifeExpectancy.R",
+    address="stored file 46085106361, found by its phe_life_expectancy(",
+)
 def test_expectation() -> None:
     np.testing.assert_allclose(_table().ex, VALUE, rtol=0, atol=5e-9)
 
 
+@pytest.mark.printed(
+    "life_table.life_expectancy_interval",
+    source="PHEindicatormethods, tests/testthat/testLifeExpectancy.R",
+    address="stored file 46085106361, found by its phe_life_expectancy(",
+)
 def test_interval_with_their_open_group() -> None:
     table = _table()
     closed = life_expectancy_interval(table, DEATHS, open_group=False).se ** 2

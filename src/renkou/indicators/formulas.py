@@ -52,7 +52,7 @@ def mean_age_at_birth(counts: Counts, sex: str) -> Figure:
     """Mean of the middles of the age groups, weighted by the rates; delta method."""
     births, women = counts["births"], counts["women"]
     rates = over(births, women)
-    middle = np.asarray(FERTILE.lower, dtype=float) + WIDTH / 2
+    middle = np.asarray(FERTILE.lower) + WIDTH / 2
     total = rates.sum(axis=-1, keepdims=True)
     mean = over((rates * middle).sum(axis=-1, keepdims=True), total)
     variance = over(rates, women) * (middle - mean) ** 2
@@ -81,8 +81,9 @@ def life_expectancy(counts: Counts, sex: str) -> Figure:
     value = np.full(known.shape, np.nan)
     low, high = value.copy(), value.copy()
     if known.any():
-        table = LifeTable.from_rates(
-            deaths[known] / years[known],  # in a village deaths may pass person-years
+        table = LifeTable.from_deaths(
+            deaths[known],
+            years[known],
             np.asarray(ABRIDGED.lower),
             sex=SEX_OF_TABLE[sex],
         )
@@ -93,11 +94,21 @@ def life_expectancy(counts: Counts, sex: str) -> Figure:
 
 
 def mean_age_at_marriage(counts: Counts, sex: str) -> Figure:
-    """The mean of exact ages, with the normal interval of a mean."""
+    """The mean of exact ages, with the normal interval of a mean.
+
+    Of one person, or of parts of persons where places are shared out, it has none.
+
+    >>> two = {"number": 2.0, "total": 50.0, "squares": 1250.5}
+    >>> few = {"number": 0.5, "total": 12.5, "squares": 312.5}
+    >>> some = {"number": 1.5, "total": 37.5, "squares": 937.75}
+    >>> counts = {name: np.array([c[name] for c in (two, few, some)]) for name in two}
+    >>> mean_age_at_marriage(counts, "total").high.round(2)
+    array([25.98,   nan, 26.13])
+    """
     number, total, squares = counts["number"], counts["total"], counts["squares"]
     mean = over(total, number)
-    spread = over(squares - number * mean**2, number - 1)
-    spread = np.where(number > 1, np.maximum(spread, 0), np.nan)
+    apart = np.maximum(squares - number * mean**2, 0)  # below 0 by rounding alone
+    spread = over(apart, np.maximum(number - 1, 0))
     se = np.sqrt(over(spread, number))
     return figure(
         mean,

@@ -12,11 +12,13 @@ from ..input_rules import Floats
 from .groups import groups, with_totals
 
 # From stiff to supple, each begun where the one before it ended.
-_SMOOTHING = tuple(10.0**power for power in range(7, -3, -1))
+_SMOOTHING = tuple(10.0**power for power in range(7, -1, -1))
 _STEPS = 200
+_WHOLE = 20  # steps; then as many halves, thirds, …, which end a swing to and fro
 _LONGEST = 2.0  # step of a logarithm
-_SETTLED = 1e-7
-_FAINTEST = 40.0  # below the mean, in logarithms: 0 for every purpose
+_SETTLED = 1e-9
+_ANCHOR = 1e-8  # of the free line to 0, so that people of one group only have a fit
+_FAINTEST = 30.0  # below the mean, in logarithms: 0 for every purpose
 _ROWS = 256  # at a time, so that the arrays stay small
 
 
@@ -46,8 +48,8 @@ def pclm(
     The counts are taken as Poisson with means C·exp(η), C summing single years into
     groups; η maximises the likelihood less `smoothing`/2 times the squared second
     differences of η. Each group is then scaled to its total as given. With
-    `smoothing=None` it is, for each row, the power of ten from 10⁷ to 10⁻² with the
-    least Akaike information criterion.
+    `smoothing=None` it is, for each row, the power of ten from 10⁷ to 1 with the least
+    Akaike information criterion.
 
     `counts` (..., A); `age` lower bounds from 0, groups of any width, at least three
     closed ones. Returns single years from 0, then the open group as given (with
@@ -80,25 +82,35 @@ def pclm(
 
 def _model(bounds: Ages) -> _Model:
     n = int(bounds[-1])
-    inverse = np.linalg.pinv(np.diff(np.eye(n), n=2, axis=0))
     year = np.arange(n) - (n - 1) / 2
+    line = np.stack([np.ones(n), year / n], axis=-1)
+    # Summing twice undoes differencing twice; less its own line it is the shortest way.
+    summed = np.maximum(np.arange(n)[:, None] - np.arange(n - 2) - 1, 0).astype(float)
+    inverse = summed - line @ np.linalg.lstsq(line, summed, rcond=None)[0]
     starts = bounds[:-1]
     group = np.searchsorted(bounds, np.arange(n), side="right") - 1
     member = (group == np.arange(starts.size)[:, None]).astype(np.float64)
-    line = np.stack([np.ones(n), year / n], axis=-1)
     return _Model(starts, member, inverse @ inverse.T, line)
 
 
 def _best(model: _Model, y: Floats, tried: tuple[float, ...]) -> Floats:
-    """exp(η) of the smoothing with the least information criterion, row by row."""
+    """exp(η) of the smoothing with the least information criterion, row by row.
+
+    A row is tried no further once two in turn have been no better.
+    """
     width = np.diff(np.append(model.starts, model.member.shape[-1]))
     eta = np.repeat(np.log((y + y.mean(-1, keepdims=True) / 10) / width), width, -1)
     best: Floats = np.exp(eta)
-    least = np.full(y.shape[0], np.inf)
+    least, worse = np.full(len(y), np.inf), np.zeros(len(y), dtype=np.int64)
     for smoothing in tried:
-        eta, criterion = _fit(model, y, eta, smoothing)
-        better = criterion < least
-        best[better], least[better] = np.exp(eta[better]), criterion[better]
+        row = np.flatnonzero(worse < 2)
+        if row.size == 0:
+            break
+        eta[row], criterion = _fit(model, y[row], eta[row], smoothing)
+        better = criterion < least[row]
+        worse[row] = np.where(better, 0, worse[row] + 1)
+        row, criterion = row[better], criterion[better]
+        best[row], least[row] = np.exp(eta[row]), criterion
     return best
 
 
@@ -106,22 +118,24 @@ def _fit(
     model: _Model, y: Floats, eta: Floats, smoothing: float
 ) -> tuple[Floats, Floats]:
     """η at the maximum, and Akaike's criterion there."""
-    middle = np.log(y.sum(axis=-1, keepdims=True) / eta.shape[-1])
-    low, high = middle - _FAINTEST, middle + np.log(eta.shape[-1]) + 1
-    for _ in range(_STEPS):
-        wanted, _used = _solve(model, y, eta, smoothing)
-        step = wanted - eta
-        longest = np.abs(step).max(axis=-1, keepdims=True)
-        step *= np.minimum(1, _LONGEST / np.maximum(longest, _LONGEST))
-        after = np.clip(eta + step, low, high)
-        change = np.abs(np.exp(after) - np.exp(eta)).max(axis=-1)
-        eta = after
-        if np.all(change <= _SETTLED * y.sum(axis=-1)):
+    eta = eta.copy()
+    total, years = y.sum(axis=-1, keepdims=True), eta.shape[-1]
+    middle = np.log(total / years)
+    low, high = middle - _FAINTEST, middle + np.log(years) + 1
+    row = np.arange(len(y))
+    for number in range(_STEPS):
+        step = _solve(model, y[row], eta[row], smoothing)[0] - eta[row]
+        step = np.clip(step, -_LONGEST, _LONGEST) / (1 + number // _WHOLE)
+        after = np.clip(eta[row] + step, low[row], high[row])
+        change = np.abs(np.exp(after) - np.exp(eta[row])).max(axis=-1)
+        eta[row] = after
+        row = row[change > _SETTLED * total[row, 0]]
+        if row.size == 0:
             break
     used = _solve(model, y, eta, smoothing)[1]
     mean = model.gathered(np.exp(eta))
-    ratio = np.divide(y, mean, out=np.ones_like(y), where=y > 0)
-    deviance = 2 * (y * np.log(ratio) - (y - mean)).sum(axis=-1)
+    log_y = np.log(y, out=np.log(mean), where=y > 0)
+    deviance = 2 * (y * (log_y - np.log(mean)) - (y - mean)).sum(axis=-1)
     return eta, deviance + 2 * used
 
 
@@ -143,6 +157,7 @@ def _solve(
     system[:, :size, :size] = QK @ Q.transpose(0, 2, 1) + smoothing * np.eye(size)
     system[:, :size, size:] = Q @ model.line
     system[:, size:, :size] = system[:, :size, size:].transpose(0, 2, 1)
+    system[:, size:, size:] = -_ANCHOR / smoothing * np.eye(2)
     inverse = np.linalg.inv(system)
     z = (y - mean + model.gathered(gamma * eta)) / root
     solution = (inverse[:, :, :size] @ z[:, :, None])[..., 0]

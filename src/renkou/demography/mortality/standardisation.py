@@ -70,12 +70,8 @@ def direct_standardisation(
     refuse("standard", whole[..., 0] <= 0, whole[..., 0], "sum to more than 0")
     each = weights / whole / lived  # rate per death of the group
     rate, total = (each * died).sum(axis=-1), died.sum(axis=-1)
-    per_death = np.divide(
-        (each**2 * died).sum(axis=-1),
-        total,
-        out=np.asarray(np.max(each, axis=-1) ** 2),
-        where=total > 0,
-    )
+    variance, largest = (each**2 * died).sum(axis=-1), np.max(each, axis=-1)
+    per_death = np.where(total > 0, variance / np.maximum(total, 1e-300), largest**2)
     low, high = _byar(total, tail)
     scale = np.sqrt(per_death)
     return StandardisedRate(

@@ -7,3 +7,9 @@ from .cohort_component import project as project
 from .reconciliation import reconcile as reconcile
 from .scenarios import Components as Components
 from .scenarios import scenario as scenario
+from .simulate import Simulation as Simulation
+from .simulate import simulate as simulate
+from .small_area import AreaProjection as AreaProjection
+from .small_area import project_areas as project_areas
+from .spread import Spread as Spread
+from .spread import from_processes as from_processes

@@ -1,0 +1,181 @@
+"""The middle of the small-area projection: each cohort's share of the parent's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..input_rules import Floats
+from .area_model import AreaModel
+from .area_structure import Structure, mothers, over, structure
+
+FULL_SIZE = 300_000.0
+"""Persons above which size no longer speaks for growth beside the parent's."""
+_REACH = np.log(2.0)
+_YEARS = 10.0
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """What holds for every area: the parent and the rates of each step."""
+
+    parent: Floats
+    """(steps + 1, 2, A)"""
+    survival: Floats
+    """(steps, 2, A + 1)"""
+    fertility: Floats
+    """(steps, A)"""
+    width: float
+
+    @property
+    def steps(self) -> int:
+        """How many steps are projected."""
+        return len(self.parent) - 1
+
+
+@dataclass(frozen=True, eq=False)
+class Pull:
+    """What moves an area's share of the parent's cohorts, per ten years."""
+
+    structure: Structure
+    overall: Floats
+    """(areas,): of every age, from size and past growth."""
+    by_age: Floats
+    """(areas, A): besides, of who will be in the age group."""
+
+    def __getitem__(self, rows: slice) -> Pull:
+        s = self.structure
+        parts = (s.steps, s.young_adults, s.doubt, s.children)
+        cut = Structure(*(part[rows] for part in parts))
+        return Pull(cut, self.overall[rows], self.by_age[rows])
+
+
+def with_rest(areas: Floats, parent: Floats) -> Floats:
+    """The areas and, last, the rest of their parent, (areas + 1, 2, A)."""
+    rest = np.clip(parent - areas.sum(axis=0), 0.0, None)
+    return np.concatenate([areas, rest[None]])
+
+
+def pull(areas: Floats, setting: Setting, model: AreaModel) -> Pull:
+    """The pull on `areas` (the last is the rest) told by the base date alone."""
+    weights = mothers(setting.fertility[0])
+    told = structure(areas, setting.parent[0], weights, setting.width)
+    people = areas.sum(axis=(-2, -1))
+    full = min(FULL_SIZE, people.sum() / 4 + 1.0)
+    by_size = model.size * np.log((people + 1.0) / full)
+    by_size[-1] = 0.0
+    return Pull(told, by_size, np.zeros((len(areas), areas.shape[-1])))
+
+
+def course(
+    areas: Floats, setting: Setting, model: AreaModel, told: Pull, spread: Floats
+) -> Floats:
+    """The median of `areas`, (areas, steps + 1, 2, A); the last area is the rest.
+
+    A cohort's ratio to the parent's cohort changes by exp(pull); newborn follow the
+    women who bear and what is left of the area's own level of children. `spread`
+    (areas,), the standard deviation of log population after ten years, sets the median
+    below the mean, which adds up to the parent.
+    """
+    path = np.empty((len(areas), setting.steps + 1, *areas.shape[1:]))
+    path[:, 0] = areas
+    ratio = over(areas, np.maximum(areas, setting.parent[0]))
+    for step in range(setting.steps):
+        ratio = _next(ratio, step, setting, model, told)
+        mean = ratio * setting.parent[step + 1]
+        ratio = ratio * _adding_up(mean.sum(axis=0), setting.parent[step + 1])
+        past = ((step + 1) * setting.width / _YEARS) ** (2 * model.growth)
+        lower = np.exp(-(spread**2) * past / 2)
+        path[:, step + 1] = ratio * setting.parent[step + 1] * lower[:, None, None]
+    return path
+
+
+def _next(
+    ratio: Floats, step: int, setting: Setting, model: AreaModel, told: Pull
+) -> Floats:
+    """The ratios of the cohorts to the parent's, one step on."""
+    now, then = setting.parent[step], setting.parent[step + 1]
+    survival, groups = setting.survival[step], ratio.shape[-1]
+    onward = np.empty_like(ratio)
+    last = now[:, -2:] * survival[:, -2:] + 1e-12
+    onward[..., -1] = (ratio[..., -2:] * last).sum(axis=-1) / last.sum(axis=-1)
+    onward[..., 1:-1] = ratio[..., :-2]
+    onward[..., 1:] *= np.exp(_moved(step, setting, model, told, groups))
+    women = mothers(setting.fertility[step]) * then[1]
+    women[0] = 0.0
+    bearing = over((onward[:, 1] * women).sum(axis=-1), women.sum())
+    since = ((step + 0.5) * setting.width + 2.5) / _YEARS
+    own = model.children**since * told.structure.children
+    onward[..., 0] = (bearing * np.exp(own))[:, None]
+    return onward
+
+
+def _moved(
+    step: int, setting: Setting, model: AreaModel, told: Pull, groups: int
+) -> Floats:
+    """Log change of each cohort's ratio in a step, (areas, 2, A - 1)."""
+    width = setting.width
+    left = np.exp(-(step + 0.5) * width / model.fading)
+    index = drawing(told.structure.young_adults, model)
+    own = model.at_steps(model.age_pattern, groups, width) * told.structure.steps
+    all_ages = index[:, None] * model.at_steps(model.young_adults, groups, width)
+    overall = told.overall[:, None] + told.by_age[:, 1:] + all_ages
+    moved: Floats = left * (own + (overall * width / _YEARS)[:, None])
+    return np.clip(moved, -_REACH * 2, _REACH * 2)
+
+
+def drawing(index: Floats, model: AreaModel) -> Floats:
+    """How strongly areas draw people or lose them, of their index of young adults.
+
+    Beyond a doubling (a campus, a barracks) the index says little more.
+    """
+    calm = np.tanh(index)
+    stronger: Floats = calm + model.attraction * np.maximum(calm, 0.0)
+    return stronger
+
+
+def _adding_up(found: Floats, parent: Floats) -> Floats:
+    """Factors (2, A) that bring the sum of the areas to the parent's."""
+    factor = np.where(found > 0, over(parent, found), 1.0)
+    return np.clip(factor, np.exp(-_REACH), np.exp(_REACH))
+
+
+def past_growth(
+    areas: Floats,
+    previous: tuple[Floats, Floats, int],
+    setting: Setting,
+    model: AreaModel,
+) -> tuple[Floats, Floats]:
+    """What the method would have missed from an earlier census to the base date.
+
+    `previous` is areas (the last the rest), parent, and steps. Returned per ten years:
+    (areas,) the error of log population and (areas, A) that of each age group besides.
+    """
+    before, parent, steps = previous
+    share = np.linspace(0.0, 1.0, steps + 1)[:, None, None]
+    between = parent ** (1 - share) * setting.parent[0] ** share
+    then = Setting(
+        between,
+        np.broadcast_to(setting.survival[0], (steps, *setting.survival.shape[1:])),
+        np.broadcast_to(setting.fertility[0], (steps, setting.fertility.shape[1])),
+        setting.width,
+    )
+    told = pull(before, then, model)
+    found = course(before, then, model, told, np.zeros(len(before)))[:, -1]
+    decades = steps * setting.width / _YEARS
+    people, expected = areas.sum(axis=(-2, -1)), found.sum(axis=(-2, -1))
+    overall = np.log((people + 50.0) / (expected + 50.0)) / decades
+    ages, ages_expected = areas.sum(axis=1), found.sum(axis=1)
+    by_age = np.log((ages + 50.0) / (ages_expected + 50.0)) / decades
+    return np.clip(overall, -0.5, 0.5), np.clip(by_age - overall[:, None], -0.5, 0.5)
+
+
+def with_momentum(told: Pull, missed: tuple[Floats, Floats], model: AreaModel) -> Pull:
+    """`told` and what is left of the growth that was `missed` before."""
+    overall, by_age = missed
+    return replace(
+        told,
+        overall=told.overall + model.momentum * overall,
+        by_age=told.by_age + model.momentum * by_age,
+    )
