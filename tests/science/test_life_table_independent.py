@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.integrate import quad
 
-from renkou.demography.input_rules import Floats
+from renkou.chance.input_rules import Floats
 from renkou.demography.life_table import LifeTable, extend, log_quadratic
 
 OLD = np.arange(60.0, 101.0)
