@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from renkou.chance.input_rules import Floats
 from renkou.demography import graduation
 from renkou.demography.graduation.multipliers import (
     BEERS_MODIFIED,
@@ -10,7 +11,6 @@ from renkou.demography.graduation.multipliers import (
     SPRAGUE,
     Multipliers,
 )
-from renkou.demography.input_rules import Floats
 
 
 def _osculating() -> Floats:

@@ -3,17 +3,17 @@
 import numpy as np
 import pytest
 
-from renkou.demography.mortality import direct_standardisation
-from renkou.demography.uncertainty import (
+from renkou.chance.intervals import (
     poisson_interval,
     proportion_interval,
     rate_interval,
     weighted_sum_interval,
 )
+from renkou.demography.mortality import direct_standardisation
 
 
 @pytest.mark.printed(
-    "uncertainty.poisson_interval",
+    "intervals.poisson_interval",
     source="epitools, pois.exact; calculatorhub.com, worked value",
     address="CRAN epitools 0.5-10.1, manual page; calculatorhub.com",
 )
@@ -33,7 +33,7 @@ def test_garwood(count: int, low: float, high: float, places: float) -> None:
 
 
 @pytest.mark.printed(
-    "uncertainty.rate_interval",
+    "intervals.rate_interval",
     source="R's DescTools, exactci and ratesci",
     address="stored file 70261579628, found by its confint_poisson",
 )
@@ -51,7 +51,7 @@ def test_rate_of_fifteen_in_four_hundred() -> None:
 
 
 @pytest.mark.printed(
-    "uncertainty.proportion_interval",
+    "intervals.proportion_interval",
     source="Newcombe (1998), Statistics in Medicine 17:857, table I",
     address="stored file 59741400787, found by its 0.3662",
 )
@@ -74,7 +74,7 @@ def test_wilson(part: int, whole: int, low: float, high: float) -> None:
 
 
 @pytest.mark.printed(
-    "uncertainty.proportion_interval",
+    "intervals.proportion_interval",
     source="R's binom.test",
     address="GSK-Biostatistics/cicalc, tests/testthat/_snaps/prop_ci.md (041dc62)",
 )
@@ -95,7 +95,7 @@ def test_clopper_pearson(part: int, whole: int, low: float, high: float) -> None
 
 
 @pytest.mark.printed(
-    "uncertainty.weighted_sum_interval",
+    "intervals.weighted_sum_interval",
     "mortality.direct_standardisation",
     source="Fay and Feuer (1997), table II; dsrTest 1.0.0, vignette",
     address="cran/asht, man/wspoissonTest.Rd (18b03b9); dsrTest-example.html on CRAN",

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from renkou.chance.input_rules import Floats, not_negative, refuse
+
 from ..age_rules import single_ages, wanted_digit
-from ..input_rules import Floats, not_negative, refuse
 
 _AROUND = 2  # ages on either side: five in all
 

@@ -7,8 +7,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from renkou.chance.input_rules import Floats
+
 from ..age_rules import Ages
-from ..input_rules import Floats
 from .groups import groups, with_totals
 
 # From stiff to supple, each begun where the one before it ended.

@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import (
+from renkou.chance.input_rules import (
     Floats,
     not_negative,
     numeric,
@@ -17,6 +17,7 @@ from ..input_rules import (
     refuse,
     together,
 )
+
 from .ages import lower_bounds, widths
 from .nax import Separation
 from .survival import merge_groups, survival_ratios
