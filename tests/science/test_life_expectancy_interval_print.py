@@ -51,7 +51,7 @@ def _table() -> LifeTable:
 @pytest.mark.printed(
     "life_table.LifeTable.from_deaths",
     source="PHEindicatormethods, tests/testthat/testLifeExpectancy.R",
-    address="stored file 46085106361, found by its phe_life_expectancy(",
+    address="cran/PHEindicatormethods tests/testthat/testLifeExpectancy.R (90c2520)",
 )
 def test_expectation() -> None:
     np.testing.assert_allclose(_table().ex, VALUE, rtol=0, atol=5e-9)
@@ -60,7 +60,7 @@ def test_expectation() -> None:
 @pytest.mark.printed(
     "life_table.life_expectancy_interval",
     source="PHEindicatormethods, tests/testthat/testLifeExpectancy.R",
-    address="stored file 46085106361, found by its phe_life_expectancy(",
+    address="cran/PHEindicatormethods tests/testthat/testLifeExpectancy.R (90c2520)",
 )
 def test_interval_with_their_open_group() -> None:
     table = _table()
