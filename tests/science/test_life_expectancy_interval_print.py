@@ -1,9 +1,8 @@
 """The interval of the expectation of life against Public Health England's.
 
-PHEindicatormethods, tests/testthat/testLifeExpectancy.R, as stored under the id
-46085106361 (found by find_string("phe_life_expectancy(")). Theirs differs from ours
-in one term, which the test puts in: they take the open group's deaths as binomial,
-(1 − M)/(M²·deaths), we as Poisson, 1/(M²·deaths).
+cran/PHEindicatormethods, tests/testthat/testLifeExpectancy.R (90c2520). Theirs differs
+from ours in one term, which the test puts in: they take the open group's deaths as
+binomial, (1 − M)/(M²·deaths), we as Poisson, 1/(M²·deaths).
 """
 
 import numpy as np
