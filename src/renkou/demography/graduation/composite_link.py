@@ -60,14 +60,15 @@ def pclm(
     The counts are taken as Poisson with means C·exp(η), C summing single years into
     groups; η maximises the likelihood less `smoothing`/2 times the squared second
     differences of η. Each group is then scaled to its total as given. With
-    `smoothing=None` it is, for each row, the power of ten from 10⁷ to 1 with the least
-    Akaike information criterion.
+    `smoothing=None` it is, for each row, the power of ten with the least Akaike
+    information criterion, from 10⁷ down to 1 or until two in turn are no better.
 
     `counts` (..., A); `age` lower bounds from 0, groups of any width, at least three
     closed ones. Returns single years from 0, then the open group as given (with
     `open_group=False` the last group is closed, as wide as the one before it). A row
-    of nobody stays so. ValueError for negative counts, ages not from 0, a smoothing
-    not above 0.
+    of nobody stays so; one that has not settled after 200 steps is taken where it is
+    (groups of nobody between groups of many). ValueError for negative counts, ages
+    not from 0, a smoothing not above 0.
 
     Source: Rizzi, Gampe and Eilers (2015), American Journal of Epidemiology 182(2).
 
