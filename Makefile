@@ -7,7 +7,7 @@ CODE := src tests $(wildcard benchmarks docs)
 SPHINX := --quiet --fail-on-warning --keep-going
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix backtest bench un-projection city docs mutate browser requirements clean
+.PHONY: help demo test check fix backtest bench un-projection un-spread city docs mutate browser requirements clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -39,6 +39,9 @@ bench: $(READY) ## full-size figures: build, memory, measures, beside hand-writt
 
 un-projection: $(READY) ## the UN's projection of China and Sweden made again, and its errors
 	@$(BIN)/python -m benchmarks.un_projection
+
+un-spread: $(READY) ## our bounds of population beside the United Nations'
+	@$(BIN)/python -m benchmarks.un_spread
 
 city: $(READY) ## the full-size synthetic city, in city/
 	@$(BIN)/renkou city build --persons 4280000 --seed 1 --out city

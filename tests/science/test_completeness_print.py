@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from renkou.demography.completeness import (
+    brass_growth_balance,
     generalized_growth_balance,
     synthetic_extinct_generations,
 )
@@ -66,3 +67,41 @@ def test_generations_of_south_african_males() -> None:
     printed = [585039.3, 553222.3, 565132.2, 539734.3]
     assert found.x == pytest.approx(printed, abs=0.1)
     assert found.y == pytest.approx([477171.8, 487732.9, 507216.2, 481482.2], abs=0.06)
+
+
+# A made population of which 70 deaths in 100 are registered, so that "all three methods
+# should return a completeness near 0.70"; deaths of ten years.
+MADE_FIRST = [
+    *(41255, 36289, 31948, 28121, 24743, 21758, 19116, 16770, 14677),
+    *(12798, 11094, 9527, 8060, 6659, 5298, 3970, 2706, 2614),
+]
+MADE_SECOND = [
+    *(52973, 46596, 41022, 36108, 31770, 27938, 24545, 21533, 18846),
+    *(16433, 14245, 12233, 10349, 8550, 6802, 5098, 3475, 3356),
+]
+MADE_DEATHS = [
+    *(516, 134, 126, 123, 126, 136, 154, 184, 229),
+    *(294, 385, 508, 668, 865, 1084, 1282, 1380, 2833),
+]
+
+
+@pytest.mark.printed(
+    "completeness.brass_growth_balance",
+    source="death distribution methods in R, a manual's example of 70 in 100",
+    address="R sources with the example n1 = c(41255, 36289, 31948, …), two copies",
+)
+def test_a_population_made_with_seventy_in_a_hundred() -> None:
+    first, second = np.array(MADE_FIRST), np.array(MADE_SECOND)
+    age, deaths = np.arange(0, 86, 5), np.array(MADE_DEATHS) / 10
+    between = generalized_growth_balance(
+        first, second, deaths, age, years=10, fit=(5, 65)
+    )
+    extinct = synthetic_extinct_generations(
+        first, second, deaths, age, years=10, fit=(5, 65)
+    )
+    # It grows by the same at all ages: one census halfway would do.
+    one = brass_growth_balance(np.sqrt(first * second), deaths, age, fit=(5, 65))
+    for found in (between, extinct, one):
+        assert float(found.completeness) == pytest.approx(0.70, abs=0.005)
+    assert float(between.delta) == pytest.approx(1.0, abs=0.005)
+    assert float(one.intercept) == pytest.approx(0.025, abs=0.0005)

@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from .input_rules import Floats, not_negative, numeric, refuse
+from renkou.chance.input_rules import Floats, not_negative, numeric, refuse
 
 _CHILDHOOD = ("a1", "alpha1")
 _LABOUR = ("a2", "alpha2", "mu2", "lambda2")
@@ -23,7 +23,9 @@ _GRID = list(
     product((0.03, 0.1, 0.3), (0.04, 0.1, 0.2), (16, 20, 24, 30), (0.15, 0.35, 0.8))
 )
 _STARTS = 4
-_ROUNDS = 150
+_ROUNDS = 200
+# A path ends where the error stands or is nothing, or the damping soars.
+_STILL, _EXACT, _STUCK = 1 - 1e-12, 1e-22, 1e6
 _LEAST = 1e-3  # of the mean rate: the level a component starts from at least
 _FAR = 12.0  # natural logarithms from 1 that a parameter may reach
 
@@ -87,7 +89,8 @@ def _peak(
     age: Floats, level: Floats, fall: Floats, peak: Floats, rise: Floats
 ) -> Floats:
     from_peak = age - peak
-    bump: Floats = level * np.exp(-fall * from_peak - np.exp(-rise * from_peak))
+    with np.errstate(over="ignore"):  # far below the peak: exp(−inf) is its 0
+        bump: Floats = level * np.exp(-fall * from_peak - np.exp(-rise * from_peak))
     return bump
 
 
@@ -170,20 +173,26 @@ def _nearest(rates: Floats, age: Floats, starts: Floats) -> Floats:
     count, series, size = starts.shape
     wanted = np.broadcast_to(rates, (count, *rates.shape)).reshape(-1, age.size)
     place = np.log(starts.reshape(-1, size))
-    damping = np.full(len(place), 1e-2)
     value, slopes = _model(place, age)
     error = ((value - wanted) ** 2).sum(axis=-1)
+    damping = np.full(len(place), 1e-2)
+    going = np.arange(len(place))  # paths not yet at their end
     for _ in range(_ROUNDS):
-        step = _step(slopes, wanted - value, damping)
-        tried = np.clip(place + step, -_FAR, _FAR)
+        gap = wanted[going] - value
+        tried = place[going] + _step(slopes, gap, damping)
+        tried = np.clip(tried, -_FAR, _FAR)
         new_value, new_slopes = _model(tried, age)
-        new_error = ((new_value - wanted) ** 2).sum(axis=-1)
-        better = new_error < error
-        damping = np.clip(np.where(better, damping / 4, damping * 3), 1e-12, 1e8)
-        place = np.where(better[:, None], tried, place)
-        value = np.where(better[:, None], new_value, value)
-        slopes = np.where(better[:, None, None], new_slopes, slopes)
-        error = np.where(better, new_error, error)
+        new_error = ((new_value - wanted[going]) ** 2).sum(axis=-1)
+        better = new_error < error[going]
+        still = (new_error > error[going] * _STILL) | (new_error < _EXACT)
+        ended = np.where(better, still, damping > _STUCK)
+        damping = np.maximum(np.where(better, damping / 4, damping * 3), 1e-12)
+        place[going[better]], error[going[better]] = tried[better], new_error[better]
+        value = np.where(better[:, None], new_value, value)[~ended]
+        slopes = np.where(better[:, None, None], new_slopes, slopes)[~ended]
+        going, damping = going[~ended], damping[~ended]
+        if not going.size:
+            break
     first = error.reshape(count, series).argmin(axis=0)
     found: Floats = np.exp(place).reshape(count, series, size)[first, np.arange(series)]
     return found
@@ -205,8 +214,9 @@ def _model(place: Floats, age: Floats) -> tuple[Floats, Floats]:
     a1, alpha1, a2, alpha2, mu2, lambda2, c = np.exp(place)[..., None].swapaxes(0, 1)
     child = a1 * np.exp(-alpha1 * age)
     apart = age - mu2
-    early = np.exp(np.minimum(-lambda2 * apart, 700.0))
-    bump = a2 * np.exp(-alpha2 * apart - early)
+    # Far from any sensible path the exponents are held where nothing overflows.
+    early = np.exp(np.minimum(-lambda2 * apart, 600.0))
+    bump = a2 * np.exp(np.minimum(-alpha2 * apart - early, 200.0))
     level = np.broadcast_to(c, child.shape)
     slopes = (
         child,

@@ -7,6 +7,13 @@ The source of every figure is named. UN figures stand under CC BY 3.0 IGO:
 from .censuses import Bulletin, Census, bulletin, census
 from .conflict import Conflict, conflicts
 from .figure import Figures, figures
+from .un_medium import (
+    Bounds,
+    MediumPath,
+    medium_path,
+    projection_bounds,
+    un_spread,
+)
 from .un_series import (
     ATTRIBUTION,
     Indicators,
@@ -21,11 +28,13 @@ from .un_series import (
 
 __all__ = [
     "ATTRIBUTION",
+    "Bounds",
     "Bulletin",
     "Census",
     "Conflict",
     "Figures",
     "Indicators",
+    "MediumPath",
     "PeriodFigures",
     "Rates",
     "bulletin",
@@ -34,7 +43,10 @@ __all__ = [
     "fertility_pattern",
     "figures",
     "indicators",
+    "medium_path",
     "mortality_rates",
     "period_figures",
     "population",
+    "projection_bounds",
+    "un_spread",
 ]

@@ -79,3 +79,13 @@ def test_fit() -> None:
         fit_rogers_castro([0.1] * 5, range(5))
     with pytest.raises(ValueError, match=r"rates: 0\.0 at index \(1,\) must be above"):
         fit_rogers_castro([[0.1] * 20, [0.0] * 20], range(20))
+
+
+def test_rates_that_no_schedule_has_are_fitted_all_the_same() -> None:
+    """Noise, one age alone, a constant: finite parameters, no warning."""
+    rng = np.random.default_rng(1)
+    rates = np.stack([rng.exponential(1, 90), np.eye(90)[0], np.full(90, 0.01)])
+    with np.errstate(all="raise", under="ignore"):
+        found = fit_rogers_castro(rates, range(90))
+    assert all(np.isfinite(value).all() for value in found.values())
+    assert float(found.rms[2]) < 1e-6

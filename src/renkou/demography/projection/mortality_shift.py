@@ -1,0 +1,105 @@
+"""Which power of the survival ratios moves the expectation of life by so many years."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from renkou.chance.input_rules import Floats
+
+Reals = npt.NDArray[np.floating[Any]]
+
+# Logs of the powers tried; the first is no change, so that it is met exactly.
+_LOG_POWERS = np.array([0.0, -0.35, 0.35, -0.75, 0.75, -1.3, 1.3])
+# A ratio below e^−60 is nobody, whatever power it is raised to.
+_HEAVIEST = 60.0
+
+
+class Shift(NamedTuple):
+    """The log of the power as a polynomial of the years, in Newton's form.
+
+    `years` and `terms` (..., nodes): ln k(d) = Σ terms[j] · Π over i < j of
+    (d − years[i]), for d from `low` to `high`, (...).
+    """
+
+    years: Floats
+    terms: Floats
+    low: Floats
+    high: Floats
+
+
+def log_survival(survival: Floats) -> Floats:
+    """h = −ln S, and 0 where nobody survives, since no power changes that."""
+    known = survival > 0
+    hazard = -np.log(survival, out=np.zeros_like(survival), where=known)
+    capped: Floats = np.clip(hazard, 0.0, _HEAVIEST)
+    return capped
+
+
+def life_expectancy(survival: Floats, width: float) -> Floats:
+    """e0 that survival ratios (..., A + 1) imply, in years, (...); inf if nobody dies.
+
+    The ratios give nLx by group: width · S(0), then L(i) = L(i − 1) · S(i), and in the
+    open group L(A − 2) · S(A − 1) / (1 − S(A)), which is what they were made from.
+
+    >>> life_expectancy(np.array([0.9, 0.8, 0.5, 0.5]), 5.0).round(3)
+    np.float64(11.7)
+    """
+    lived = np.cumprod(survival[..., :-1], axis=-1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        last = np.where(
+            lived[..., -1] > 0, lived[..., -1] / (1 - survival[..., -1]), 0.0
+        )
+    years: Floats = width * (lived[..., :-1].sum(axis=-1) + last)
+    return years
+
+
+def shift_of(survival: Floats, width: float) -> Shift:
+    """The powers k with e0(S^k) = e0(S) + d, for survival ratios (..., A + 1).
+
+    e0 is worked out at seven powers from e^−1.3 to e^1.3, and the polynomial through
+    them read backwards. Where no power changes e0 (everybody or nobody survives) the
+    power is 1 whatever d.
+    """
+    hazard = log_survival(survival)
+    powers = np.exp(_LOG_POWERS)
+    tried = np.exp(-powers[:, *[None] * hazard.ndim] * hazard)
+    tried = np.where(survival > 0, tried, 0.0)
+    e0 = np.moveaxis(life_expectancy(tried, width), 0, -1)
+    with np.errstate(invalid="ignore"):
+        years = e0 - e0[..., :1]
+    order = np.argsort(_LOG_POWERS)
+    with np.errstate(invalid="ignore"):
+        falls = np.diff(years[..., order], axis=-1) < -1e-9
+    finite = np.isfinite(years).all(axis=-1, keepdims=True)
+    usable = finite & falls.all(axis=-1, keepdims=True)
+    years = np.where(usable, years, -_LOG_POWERS)
+    terms = np.where(usable, _divided_differences(years), 0.0)
+    return Shift(years, terms, years[..., -1], years[..., -2])
+
+
+def _divided_differences(years: Floats) -> Floats:
+    table = np.broadcast_to(_LOG_POWERS, years.shape).copy()
+    nodes = years.shape[-1]
+    for order in range(1, nodes):
+        rise = table[..., order:] - table[..., order - 1 : -1]
+        table[..., order:] = rise / (years[..., order:] - years[..., : nodes - order])
+    return table
+
+
+def excess_power(shift: Shift, years: Reals) -> Reals:
+    """k − 1 for shifts `years` (..., draws) of e0, (..., draws), within the bounds.
+
+    In the precision of `years`.
+    """
+    real = years.dtype.type
+    nodes, terms, low, high = (part.astype(real)[..., None] for part in shift)
+    d = np.clip(years, low, high)
+    log_power = np.zeros_like(d)
+    for j in range(terms.shape[-2] - 1, -1, -1):
+        log_power *= d - nodes[..., j, :]
+        log_power += terms[..., j, :]
+    excess: Reals = np.exp(log_power, out=log_power) - real(1)
+    return excess

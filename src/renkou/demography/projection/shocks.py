@@ -1,0 +1,127 @@
+"""Random paths of fertility, mortality and migration, area by area."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from renkou.chance.input_rules import Floats, numeric, refuse
+
+from .spread import COMPONENTS, Spread
+from .step_inputs import Reals
+
+Singles = npt.NDArray[np.float32]
+
+
+class Noise:
+    """Standard normal noise (steps + 2, 3, draws) of one area after another.
+
+    Each area has a stream of its own, made from the seed and the area's number, and
+    all share one more: what an area gets depends neither on the others nor on the
+    order in which they are asked for. With one `correlation` c, an area's shock is
+    √c · shared + √(1 − c) · own; with a matrix, a root of the matrix times all own
+    shocks, which are then held together.
+    """
+
+    def __init__(
+        self, areas: int, steps: int, draws: int, seed: int, correlation: Floats
+    ) -> None:
+        self._shape = (steps + 2, len(COMPONENTS), draws)
+        self._seed = seed
+        self._held: Singles | None = None
+        self._weight = float(correlation) if correlation.ndim == 0 else 0.0
+        if correlation.ndim:
+            self._held = self._mixed(root(correlation), areas)
+        self._shared = self._stream(()) if self._weight > 0 else None
+
+    def of(self, area: int) -> Singles:
+        """The shocks of one area."""
+        if self._held is not None:
+            held: Singles = self._held[area]
+            return held
+        if self._shared is None:
+            return self._stream((area,))
+        if self._weight == 1:
+            return self._shared
+        own = self._stream((area,))
+        own *= np.float32(np.sqrt(1 - self._weight))
+        own += np.float32(np.sqrt(self._weight)) * self._shared
+        return own
+
+    def _stream(self, key: tuple[int, ...]) -> Singles:
+        sequence = np.random.SeedSequence(self._seed, spawn_key=key)
+        generator = np.random.Generator(np.random.SFC64(sequence))
+        return generator.standard_normal(self._shape, dtype=np.float32)
+
+    def _mixed(self, loadings: Floats, areas: int) -> Singles:
+        held = np.empty((areas, *self._shape), np.float32)
+        for area in range(areas):
+            held[area] = self._stream((area,))
+        weights = loadings.astype(np.float32)
+        for step in range(self._shape[0]):
+            own = held[:, step].reshape(areas, -1)
+            held[:, step] = (weights @ own).reshape(areas, *self._shape[1:])
+        return held
+
+
+def root(correlation: Floats) -> Floats:
+    """A matrix whose product with its transpose is `correlation`."""
+    values, vectors = np.linalg.eigh(correlation)
+    refuse(
+        "correlation",
+        values < -1e-9 * values.max(),
+        values,
+        "be 0 or more (an eigenvalue), as of a matrix of correlations",
+    )
+    loadings: Floats = vectors * np.sqrt(np.maximum(values, 0.0))
+    return loadings
+
+
+def correlation_over(areas: int, correlation: npt.ArrayLike) -> Floats:
+    """`correlation` checked: a number from 0 to 1, or a matrix (areas, areas).
+
+    >>> correlation_over(2, 0.5)
+    array(0.5)
+    """
+    given = numeric("correlation", correlation)
+    if given.ndim == 0:
+        refuse("correlation", ~((given >= 0) & (given <= 1)), given, "be from 0 to 1")
+        return given
+    if given.shape != (areas, areas):
+        raise ValueError(
+            f"correlation: {given.shape} must be a number or ({areas}, {areas}), as "
+            "many as the leading axis has"
+        )
+    refuse("correlation", ~(np.abs(given) <= 1 + 1e-12), given, "be from -1 to 1")
+    off = np.abs(given - given.T) > 1e-9
+    refuse("correlation", off, given, "equal its mirror image")
+    unlike = np.eye(areas, dtype=bool) & (np.abs(given - 1) > 1e-9)
+    refuse("correlation", unlike, given, "be 1 on the diagonal")
+    return given
+
+
+def paths(noise: Singles, spread: Spread, real: type[np.floating[Any]]) -> Reals:
+    """Shocks in their own units (steps, 3, draws); `spread` (steps,) each.
+
+    `noise` (steps + 2, 3, draws): how much of a deviation each draw keeps, where it
+    drifts to, and what is new in each step.
+    """
+    kept, scale = (part.T[..., None].astype(real) for part in spread.process())
+    path: Reals = noise[2:].astype(real)
+    for component, (unsure, drift) in enumerate(
+        zip(spread.unsure, spread.drift, strict=True)
+    ):
+        own, phi = path[:, component], kept[:, component]
+        if drift > 0:
+            own[1:] += real(drift) * noise[1, component].astype(real)
+        own *= scale[:, component]
+        away = real(unsure) * noise[0, component].astype(real)
+        odds = np.exp(away) if unsure > 0 else None
+        for t in range(1, len(own)):
+            part = (
+                phi[t] if odds is None else odds * phi[t] / (odds * phi[t] + 1 - phi[t])
+            )
+            own[t] += part * own[t - 1]
+    return path
