@@ -31,6 +31,10 @@ ROOMS: dict[str, Text] = {
         "the science of populations: NumPy and SciPy alone",
         "人口科学，只用NumPy与SciPy",
     ),
+    "integrity": Text(
+        "how far to trust a report: what is late, missing, doubled or invented",
+        "报表可信度：迟报、漏报、重报、虚报",
+    ),
     "chance": Text(
         "exact intervals and tests; the rules of input",
         "精确区间与检验；输入规则",

@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 import renkou.demography
+import renkou.integrity
 from renkou.schema import Text
 
 TESTS = Path(__file__).parents[2] / "tests" / "science"
@@ -19,7 +20,9 @@ ROOMS = {
         for name in renkou.demography.__all__
         if name != "SEXES"
     },
+    **{name: f"renkou.integrity.{name}" for name in renkou.integrity.__all__},
 }
+_WAYS = ("from_rates", "from_events")  # a class that has one computes
 TITLE = Text("The science against print", "与已刊数字的对照")
 INTRODUCTION = Text(
     "Each figure below was typed into a test from a document or repository that was "
@@ -75,7 +78,7 @@ def _is_computed(what: object, module: str) -> bool:
     """Functions, and classes that compute: not those that only hold a result."""
     if not getattr(what, "__module__", "").startswith(module):
         return False
-    return inspect.isfunction(what) or hasattr(what, "from_rates")
+    return inspect.isfunction(what) or any(hasattr(what, way) for way in _WAYS)
 
 
 def page(language: str) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from . import life_table as life_table
     from . import migration as migration
     from . import mortality as mortality
+    from . import plan as plan
     from . import projection as projection
     from . import sex_ratio as sex_ratio
     from . import smoothing as smoothing
@@ -40,6 +41,7 @@ _MODULES = (
     "life_table",
     "migration",
     "mortality",
+    "plan",
     "projection",
     "sex_ratio",
     "smoothing",

@@ -66,8 +66,8 @@ def pclm(
     `counts` (..., A); `age` lower bounds from 0, groups of any width, at least three
     closed ones. Returns single years from 0, then the open group as given (with
     `open_group=False` the last group is closed, as wide as the one before it). A row
-    of nobody stays so; one that has not settled after 200 steps (groups of nobody
-    between groups of many) is taken where it is. ValueError for negative counts, ages
+    of nobody stays so; one that has not settled after 200 steps is taken where it is
+    (groups of nobody between groups of many). ValueError for negative counts, ages
     not from 0, a smoothing not above 0.
 
     Source: Rizzi, Gampe and Eilers (2015), American Journal of Epidemiology 182(2).
