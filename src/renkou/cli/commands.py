@@ -51,6 +51,13 @@ COMMANDS: dict[str, Entry] = {
             "按名称、拼音或代码查找地区，或列出其下辖。",
         ),
     ),
+    "plan": Entry(
+        "renkou.cli.plan:command",
+        Text(
+            "Check a city's plan before it is signed, or begin from an example.",
+            "在签署之前检查一份城市计划，或由示例开始。",
+        ),
+    ),
     "city": Entry(
         "renkou.cli.city:command",
         Text("Build an invented city to try things on.", "生成供试用的虚构城市。"),
