@@ -8,15 +8,11 @@ import numpy as np
 
 from renkou.chance.input_rules import Floats
 
-from .area_model import AreaModel
+from .area_model import EXPECTED_UNLIKENESS, KNOWN_AREAS, AreaModel
 from .area_structure import Structure, mothers, over, structure
 
 FULL_SIZE = 300_000.0
 """Persons above which size no longer speaks for growth beside the parent's."""
-UNLIKE = 0.25
-"""How unlike areas usually are: the spread of their index of young adults."""
-KNOWN_AREAS = 8.0
-"""How many areas given count as much as what is usual."""
 _REACH = np.log(2.0)
 _YEARS = 10.0
 
@@ -114,7 +110,7 @@ def _rest_by_parts(areas: Floats, told: Pull, width: float) -> tuple[Floats, Pul
     youth = width * np.arange(1, areas.shape[-1])
     rising = ((youth > 5) & (youth <= 25)).astype(np.float64)
     rising /= max(rising.sum(), 1.0)
-    sign = np.array([-1.0, 1.0]) * UNLIKE
+    sign = np.array([-1.0, 1.0]) * EXPECTED_UNLIKENESS
     index = np.append(s.young_adults[given] - s.young_adults[given].mean(), sign)
     steps = np.concatenate(
         [

@@ -12,6 +12,10 @@ STEP_KNOTS = (5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 40.0, 55.0, 80.0)
 """Ages at which a cohort passes from one group to the next."""
 AGE_KNOTS = (0.0, 5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 40.0, 60.0, 85.0)
 """Lower bounds of the age groups of which the errors are told."""
+EXPECTED_UNLIKENESS = 0.25
+"""How unlike areas usually are: the spread of their index of young adults."""
+KNOWN_AREAS = 8.0
+"""How many areas given count as much as what is usual."""
 
 
 @dataclass(frozen=True)

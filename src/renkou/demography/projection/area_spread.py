@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from renkou.chance.input_rules import Floats
 
-from .area_course import KNOWN_AREAS, UNLIKE, Pull
-from .area_model import AreaModel
+from .area_course import Pull
+from .area_model import EXPECTED_UNLIKENESS, KNOWN_AREAS, AreaModel
 from .area_structure import over
 
 Singles = npt.NDArray[np.float32]
@@ -26,7 +26,7 @@ def spread(told: Pull, share: Floats, model: AreaModel) -> Floats:
     them; smaller the more of the parent, whose course is known, the area is (`share`).
     """
     index, doubt = told.structure.young_adults, told.structure.doubt
-    usual = UNLIKE**2
+    usual = EXPECTED_UNLIKENESS**2
     known = 1 / (1 + doubt / usual)
     found = max(float((known * (np.clip(index**2, 0.0, 1.0) - doubt)).sum()), 0.0)
     unlike = (KNOWN_AREAS * usual + found) / (KNOWN_AREAS + known.sum())
