@@ -15,10 +15,12 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
         "met": verdict.met,
         "title": _both(verdict.title),
         "conflicts": [
-            {"figures": list(c.figures), "base": c.base} for c in verdict.conflicts
+            {"figures": list(c.figures), "names": list(c.names), "base": c.base}
+            for c in verdict.conflicts
         ],
         "figures": [_figure(verdict, figure) for figure in verdict.figures],
         "all_met": verdict.all_met,
+        "services": _both(verdict.services),
         "assumed": [_both(note) for note in verdict.assumed],
         "text": _both(verdict.text),
     }

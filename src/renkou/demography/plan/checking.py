@@ -14,6 +14,7 @@ from .likelihood import Likelihood, likelihoods
 from .possible import possible
 from .reading import Plan, read
 from .reasoning import Conflict, Reasoning
+from .services import services
 from .verdict import AS_LIKELY_AS_NOT, ByFigure, Projected, Range, Verdict
 from .wording import PlanError, Wording
 
@@ -60,9 +61,10 @@ def check(plan: Mapping[str, Any], *, draws: int = 1_000, seed: int = 1) -> Verd
     path = central_path(known)
     reasoning = Reasoning(known.figures, known.base_year, possible(known, path))
     conflicts = reasoning.conflicts()
-    chances = likelihoods(known, path, draws=draws, seed=seed)
+    chances, went = likelihoods(known, path, draws=draws, seed=seed)
     implied = [_own(reasoning.implied(i), f) for i, f in enumerate(known.figures)]
-    return _verdict(known, conflicts, implied, chances, path.assumed)
+    notes = path.assumed, services(known, went)
+    return _verdict(known, conflicts, implied, chances, notes)
 
 
 def _own(bounds: tuple[float, float], figure: Figure) -> Range:
@@ -74,7 +76,7 @@ def _verdict(
     conflicts: tuple[Conflict, ...],
     implied: Sequence[Range],
     chances: Sequence[Likelihood],
-    assumed: tuple[Wording, ...],
+    notes: tuple[tuple[Wording, ...], Wording],
 ) -> Verdict:
     figures = plan.figures
     pairs = list(zip(figures, chances, strict=True))
@@ -98,7 +100,8 @@ def _verdict(
     all_met = _all_met(figures, chances)
     title, summary = sentences.title(plan), sentences.summary(conflicts, all_met)
     opening = Wording(title.en + ".", title.zh + "。")
-    parts = [opening, summary, *lines, *assumed, sentences.ADVICE]
+    assumed, advice = notes
+    parts = [opening, summary, *lines, *assumed, advice, sentences.ADVICE]
     fits = [h and r >= AS_LIKELY_AS_NOT for h, r in zip(held, reach, strict=True)]
     return Verdict(
         consistent=not conflicts,
@@ -115,6 +118,7 @@ def _verdict(
         assumed=assumed,
         title=title,
         summary=summary,
+        services=advice,
     )
 
 

@@ -48,15 +48,19 @@ class Likelihood:
 
 def likelihoods(
     plan: Plan, path: CentralPath, *, draws: int, seed: int
-) -> tuple[Likelihood, ...]:
-    """Each figure over the draws, with all shocks at once and with each alone."""
+) -> tuple[tuple[Likelihood, ...], Courses]:
+    """Each figure over the draws, with all shocks at once and with each alone.
+
+    Beside them the courses of all shocks at once.
+    """
     drawn = shocks(plan, draws, seed)
     whole = courses(plan, path, drawn)
     alone = {s: courses(plan, path, only(drawn, s)) for s in SOURCES}
     if plan.assumed:
         whole = recounted(whole, seed + 2)
     chanced = by_chance(whole, seed + 1)
-    return tuple(_of(figure, plan, whole, chanced, alone) for figure in plan.figures)
+    found = tuple(_of(figure, plan, whole, chanced, alone) for figure in plan.figures)
+    return found, chanced
 
 
 def _of(

@@ -83,6 +83,9 @@ _WHO = (
     "person|persons|people|inhabitants|residents|births|birth|deaths|death|children"
     "|child|babies|women|woman|migrants|of|人|人口|名|例|个|孩|妇女"
 )
+_OF_WHOM = re.compile(
+    r" (of )?(the )?(persons|people|inhabitants|residents|population)$"
+)
 _PER_YEAR = re.compile(
     r"\s*(/\s*(a|yr|year)|\b(a|per|each|every) (year|annum)|\bannually|\byearly|/年)$"
     r"|^每年"
@@ -169,6 +172,8 @@ def factor(unit: str, dimension: Dimension) -> float | None:
     word = _plain(unit)
     if dimension is COUNT:
         return _count(_PER_YEAR.sub("", word).strip())
+    if dimension is RATE:
+        word = _OF_WHOM.sub("", word)
     found = _WORDS[dimension.key]
     known = found.get(word)
     return found.get(_PER_YEAR.sub("", word).strip()) if known is None else known

@@ -72,7 +72,8 @@ class Verdict:
     (`text.zh`). Beside the contract: `figures`; `projected`; `fits`, whether the
     projection makes a figure as likely as not; `reason`, the verdict on each in words;
     `all_met`, the probability that all are met at once; `assumed`, what the check had
-    to assume; `title` and `summary`, the opening of `text`.
+    to assume; `title` and `summary`, the opening of `text`; `services`, what the
+    projection says to those who plan schools, care and pensions.
     """
 
     consistent: bool
@@ -89,6 +90,7 @@ class Verdict:
     assumed: tuple[Wording, ...]
     title: Wording
     summary: Wording
+    services: Wording
 
     @property
     def met(self) -> bool:

@@ -58,6 +58,8 @@ def test_1_a_sound_plan_in_mixed_units_holds_and_is_met() -> None:
     assert "can hold together" in verdict.text.en
     assert "可以同时成立" in verdict.text.zh
     assert verdict.reason["births"].en == "fits"
+    assert "at school from 2027 to 2031" in verdict.services.en
+    assert "2027～2031年入学" in verdict.text.zh
 
 
 def test_2_rates_that_do_not_add_up_contradict_one_another_whatever_the_base() -> None:
@@ -83,6 +85,7 @@ def test_3_births_and_a_birth_rate_contradict_one_another_at_this_size() -> None
         _figure("birth rate", "per mille", at_most=7),
     )
     assert _groups(verdict) == [(1, 2)]
+    assert verdict.conflicts[0].names == ("births", "crude-birth-rate")
     assert verdict.conflicts[0].base
     assert verdict.reason["births"].en == "cannot hold with 2 from this base"
     assert verdict.fits["births"] is False
