@@ -82,7 +82,7 @@ def test_the_base_may_stand_in_a_file_beside_the_plan(
 ) -> None:
     _write(head="年龄,男,女", encoding=encoding)
     assert _check() == 0
-    assert "Somewhere, 2021–2025" in capsys.readouterr().out
+    assert "of Somewhere, 2021–2025" in capsys.readouterr().out
 
 
 def test_a_file_with_a_row_for_each_sex_gives_the_same(

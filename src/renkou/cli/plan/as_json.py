@@ -35,6 +35,7 @@ def _figure(verdict: Verdict, figure: Figure) -> dict[str, Any]:
         "first": figure.first,
         "last": figure.last,
         "unit": figure.unit,
+        "measured": _both(figure.measured),
         "typed": _both(figure.typed),
         "low": _plain(figure.low / figure.scale),
         "high": _plain(figure.high / figure.scale),

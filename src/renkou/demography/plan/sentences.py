@@ -205,11 +205,11 @@ def line(
 
 def title(plan: Plan) -> Wording:
     """Which plan it is."""
-    area = f"{plan.area}, " if plan.area else ""
+    area = f"of {plan.area.en}, " if plan.area else ""
     return Wording(
         f"Plan {area}{plan.start}–{plan.end}, from the population at the end of "
         f"{plan.base_year}",
-        f"{plan.area}{plan.start}～{plan.end}年计划，以{plan.base_year}年末人口为基期",
+        f"{plan.area.zh}{plan.start}～{plan.end}年计划，以{plan.base_year}年末人口为基期",
     )
 
 

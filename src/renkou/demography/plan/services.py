@@ -20,15 +20,15 @@ def services(plan: Plan, went: Courses) -> Wording:
     old = went.population[..., _OLD:].sum(axis=(-1, -2))
     low, high = _rounded(births)
     old_low, old_high = _rounded(old[:, -1])
-    now = f"{float(old[:, 0].mean()):,.0f}"
+    now = _three(float(old[:, 0].mean()))
     school = f"{plan.start + _SCHOOL}", f"{plan.end + _SCHOOL}"
     return Wording(
         f"For schools and care: {low} to {high} births a year are to be "
         "expected (80%), "
-        f"and as many children, but for moves, at school from {school[0]} to "
-        f"{school[1]}. For pensions: {old_low} to {old_high} persons aged {_OLD} and "
-        f"over at the end of {plan.end}, after {now} at the base.",
-        f"供学校和托育参考：预计每年出生{low}～{high}人（80%区间），若不计迁移，"
+        f"and as many children, but for deaths and moves, at school from {school[0]} "
+        f"to {school[1]}. For pensions: {old_low} to {old_high} persons aged {_OLD} "
+        f"and over at the end of {plan.end}, after {now} at the base.",
+        f"供学校和托育参考：预计每年出生{low}～{high}人（80%区间），若不计死亡与迁移，"
         f"{school[0]}～{school[1]}年入学儿童人数与之相当。供养老参考：{plan.end}年末"
         f"{_OLD}岁及以上人口预计为{old_low}～{old_high}人，基期为{now}人。",
     )
