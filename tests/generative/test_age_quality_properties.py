@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from renkou.chance.input_rules import Floats
 from renkou.demography import age_quality
-from renkou.demography.input_rules import Floats
 
 AGE = range(100)
 COUNTS = arrays(np.float64, (3, 100), elements=st.floats(1, 1e6))

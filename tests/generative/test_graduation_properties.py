@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from renkou.chance.input_rules import Floats
 from renkou.demography import graduation
-from renkou.demography.input_rules import Floats
 
 AGE = [0, 1, *range(5, 45, 5)]
 COUNTS = arrays(

@@ -6,7 +6,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from renkou.demography.input_rules import Floats
+from renkou.chance.input_rules import Floats
 from renkou.demography.life_table import LifeTable
 from renkou.demography.mortality import (
     arriaga,

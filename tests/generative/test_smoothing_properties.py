@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from renkou.chance.input_rules import Floats
 from renkou.demography import smoothing
-from renkou.demography.input_rules import Floats
 
 FIVES = arrays(np.float64, (2, 3, 18), elements=st.floats(0, 1e6))
 SINGLE = arrays(np.float64, (3, 46), elements=st.floats(0, 1e6))

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from renkou.chance.input_rules import Floats
 from renkou.demography import age_quality
-from renkou.demography.input_rules import Floats
 
 
 def _heaped(seed: int) -> Floats:

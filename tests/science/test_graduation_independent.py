@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from renkou.chance.input_rules import Floats
 from renkou.demography import graduation
 from renkou.demography.graduation.multipliers import (
     BEERS_MODIFIED,
@@ -10,7 +11,6 @@ from renkou.demography.graduation.multipliers import (
     SPRAGUE,
     Multipliers,
 )
-from renkou.demography.input_rules import Floats
 
 
 def _osculating() -> Floats:
@@ -110,8 +110,13 @@ def test_beers_for_groups_are_differences_of_those_for_points(
     np.testing.assert_allclose(groups.middle, by_group[10:], rtol=0, atol=2e-4)
 
 
-def _composite_link(counts: Floats, widths: list[int], smoothing: float) -> Floats:
-    """Rizzi, Gampe and Eilers (2015): all years at once by augmented least squares."""
+def _composite_link(
+    counts: Floats, widths: list[int], smoothing: float
+) -> tuple[Floats, float]:
+    """Rizzi, Gampe and Eilers (2015): all years at once by augmented least squares.
+
+    The years, scaled to the groups, and Akaike's criterion.
+    """
     n = sum(widths)
     edges = np.cumsum([0, *widths])
     C = np.zeros((len(widths), n))
@@ -127,8 +132,11 @@ def _composite_link(counts: Floats, widths: list[int], smoothing: float) -> Floa
         z = np.append(root * (counts - mu + Q @ b), np.zeros(n - 2))
         b = np.linalg.lstsq(np.vstack([root[:, None] * Q, D]), z, rcond=None)[0]
     years = np.exp(b)
-    scale = counts / (C @ years)
-    return np.asarray(years * (scale @ C))
+    mu = C @ years
+    information = (C * years).T @ np.diag(1 / mu) @ (C * years)
+    used = np.trace(np.linalg.solve(information + D.T @ D, information))
+    deviance = 2 * np.sum(counts * np.log(counts / mu) - (counts - mu))
+    return np.asarray(years * (counts / mu @ C)), float(deviance + 2 * used)
 
 
 @pytest.mark.parametrize("smoothing", [1.0, 100.0, 10_000.0])
@@ -136,6 +144,23 @@ def test_composite_link_by_least_squares(smoothing: float) -> None:
     age = [0, 1, 5, 10, 15, 20, 30, 40, 50, 60, 70, 80]
     counts = np.array([25, 90, 120, 118, 112, 215, 190, 160, 120, 70, 30, 9.0])
     widths = [int(w) for w in np.diff(age)]
-    expected = _composite_link(counts[:-1], widths, smoothing)
+    expected, _ = _composite_link(counts[:-1], widths, smoothing)
     found = graduation.pclm(counts, age, smoothing=smoothing)
     np.testing.assert_allclose(found[:-1], expected, rtol=1e-5)
+
+
+def test_the_smoothing_with_the_least_criterion_is_taken() -> None:
+    drawn = np.random.default_rng(2015)
+    age = range(0, 65, 5)
+    taken = set()
+    for size in (30, 300, 30_000):
+        counts = 1 + drawn.poisson(size * np.exp(-((np.arange(13) / 9) ** 2)))
+        fits = [
+            _composite_link(counts[:-1].astype(float), [5] * 12, 10.0**power)
+            for power in range(8)
+        ]
+        best = min(range(8), key=lambda power: fits[power][1])
+        found = graduation.pclm(counts, age)
+        np.testing.assert_allclose(found[:-1], fits[best][0], rtol=1e-4)
+        taken.add(best)
+    assert len(taken) > 1

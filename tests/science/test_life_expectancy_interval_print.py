@@ -1,9 +1,8 @@
 """The interval of the expectation of life against Public Health England's.
 
-PHEindicatormethods, tests/testthat/testLifeExpectancy.R, as stored under the id
-46085106361 (found by find_string("phe_life_expectancy(")). Theirs differs from ours
-in one term, which the test puts in: they take the open group's deaths as binomial,
-(1 − M)/(M²·deaths), we as Poisson, 1/(M²·deaths).
+cran/PHEindicatormethods, tests/testthat/testLifeExpectancy.R (90c2520). Theirs differs
+from ours in one term, which the test puts in: they take the open group's deaths as
+binomial, (1 − M)/(M²·deaths), we as Poisson, 1/(M²·deaths).
 """
 
 import numpy as np
@@ -51,7 +50,7 @@ def _table() -> LifeTable:
 @pytest.mark.printed(
     "life_table.LifeTable.from_deaths",
     source="PHEindicatormethods, tests/testthat/testLifeExpectancy.R",
-    address="stored file 46085106361, found by its phe_life_expectancy(",
+    address="cran/PHEindicatormethods tests/testthat/testLifeExpectancy.R (90c2520)",
 )
 def test_expectation() -> None:
     np.testing.assert_allclose(_table().ex, VALUE, rtol=0, atol=5e-9)
@@ -60,7 +59,7 @@ def test_expectation() -> None:
 @pytest.mark.printed(
     "life_table.life_expectancy_interval",
     source="PHEindicatormethods, tests/testthat/testLifeExpectancy.R",
-    address="stored file 46085106361, found by its phe_life_expectancy(",
+    address="cran/PHEindicatormethods tests/testthat/testLifeExpectancy.R (90c2520)",
 )
 def test_interval_with_their_open_group() -> None:
     table = _table()

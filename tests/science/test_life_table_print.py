@@ -87,11 +87,6 @@ def test_austria_1992_males() -> None:
     np.testing.assert_allclose(chances.nLx, NLX, rtol=0, atol=8.0)
 
 
-@pytest.mark.printed(
-    "life_table.LifeTable.from_rates",
-    source="Preston, Heuveline and Guillot (2001), box 3.1",
-    address="ihmeuw-demographics/demCore, data-raw/austria_1992_lt.R (51e4b56)",
-)
 def test_austria_takes_its_infant_separation_from_the_print() -> None:
     m0 = np.array(DEATHS[0] / POPULATION[0])
     first, second = coale_demeny(m0, "male", "west", None)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from renkou.demography.input_rules import Floats
+from renkou.chance.input_rules import Floats
 from renkou.demography.life_table import LifeTable
 from renkou.demography.mortality import (
     arriaga,

@@ -5,8 +5,8 @@ import numpy.typing as npt
 import pytest
 from scipy.optimize import minimize
 
+from renkou.chance.input_rules import Floats
 from renkou.demography import smoothing
-from renkou.demography.input_rules import Floats
 
 DRAWN = np.random.default_rng(1959)
 FIVES = np.round(1000 * np.exp(-np.arange(20) / 8) * DRAWN.uniform(0.7, 1.3, 20))

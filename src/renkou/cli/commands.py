@@ -30,6 +30,13 @@ COMMANDS: dict[str, Entry] = {
             "列出全部指标，或说明其中一项。",
         ),
     ),
+    "project": Entry(
+        "renkou.cli.project:command",
+        Text(
+            "Project the population of a city and its areas, with intervals.",
+            "预测全市及各地区的人口，并给出区间。",
+        ),
+    ),
     "snapshot": Entry(
         "renkou.cli.snapshot:command",
         Text(

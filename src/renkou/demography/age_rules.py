@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from .input_rules import Floats, numeric, refuse
+from renkou.chance.input_rules import Floats, numeric, refuse
 
 Ages = npt.NDArray[np.int64]
 
@@ -83,6 +83,6 @@ def wanted_digit(digit: int) -> int:
     >>> wanted_digit(5)
     5
     """
-    if isinstance(digit, bool) or digit not in range(10):
-        raise ValueError(f"digit: {digit!r} must be a whole number from 0 to 9")
+    if isinstance(digit, bool | np.bool_) or digit not in range(10):
+        raise ValueError(f"digit: {digit} must be a whole number from 0 to 9")
     return int(digit)

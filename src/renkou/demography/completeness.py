@@ -14,8 +14,15 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .input_rules import Floats, not_negative, numeric, one_of, positive, refuse
-from .input_rules import together as shape_together
+from renkou.chance.input_rules import (
+    Floats,
+    not_negative,
+    numeric,
+    one_of,
+    positive,
+    refuse,
+)
+from renkou.chance.input_rules import together as shape_together
 
 LINES = ("least-squares", "sd-ratio")
 _WIDTH = 5.0

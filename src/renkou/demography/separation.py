@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .input_rules import Floats
+from renkou.chance.input_rules import Floats
 
 A0_RULES = ("andreev-kingkade", "coale-demeny")
 REGIONS = ("west", "north", "east", "south")

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from renkou.chance import intervals
 from renkou.definitions import ABRIDGED, FERTILE, Counts, Figure, figure, over
-from renkou.demography import fertility, uncertainty
+from renkou.demography import fertility
 from renkou.demography.life_table import LifeTable, life_expectancy_interval
 
 NORMAL_95 = 1.959963984540054
@@ -43,7 +44,7 @@ def total_fertility(counts: Counts, sex: str) -> Figure:
     weights = over(np.full_like(women, WIDTH), women)
     known = ~np.isnan(weights).any(axis=-1, keepdims=True)
     safe = np.where(known, weights, 1.0)
-    low, high = uncertainty.weighted_sum_interval(births, safe)
+    low, high = intervals.weighted_sum_interval(births, safe)
     value = np.where(known, (births * safe).sum(axis=-1, keepdims=True), np.nan)
     return figure(value, interval=(low[..., None], high[..., None]))
 
@@ -81,9 +82,8 @@ def life_expectancy(counts: Counts, sex: str) -> Figure:
     value = np.full(known.shape, np.nan)
     low, high = value.copy(), value.copy()
     if known.any():
-        table = LifeTable.from_deaths(
-            deaths[known],
-            years[known],
+        table = LifeTable.from_rates(
+            deaths[known] / years[known],  # in a village deaths may pass person-years
             np.asarray(ABRIDGED.lower),
             sex=SEX_OF_TABLE[sex],
         )

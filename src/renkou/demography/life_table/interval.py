@@ -8,7 +8,15 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Flags, Floats, confidence, not_negative, refuse, together
+from renkou.chance.input_rules import (
+    Flags,
+    Floats,
+    confidence,
+    not_negative,
+    refuse,
+    together,
+)
+
 from .table import LifeTable
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats, numeric, one_of, refuse, together
+from renkou.chance.input_rules import Floats, numeric, one_of, refuse, together
+
 from ..separation import coale_demeny
 from .table import LifeTable
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats, one_of, positive, refuse, together
+from renkou.chance.input_rules import Floats, one_of, positive, refuse, together
+
 from ..separation import (
     A0_RULES,
     REGIONS,

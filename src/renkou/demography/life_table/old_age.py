@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Flags, Floats, not_negative, one_of, refuse
+from renkou.chance.input_rules import Flags, Floats, not_negative, one_of, refuse
+
 from .ages import lower_bounds
 
 _MODELS = ("kannisto", "gompertz")

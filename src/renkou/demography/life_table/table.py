@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import (
+from renkou.chance.input_rules import (
     Floats,
     not_negative,
     numeric,
@@ -17,6 +17,7 @@ from ..input_rules import (
     refuse,
     together,
 )
+
 from .ages import lower_bounds, widths
 from .nax import Separation
 from .survival import merge_groups, survival_ratios
@@ -114,8 +115,9 @@ class LifeTable:
         """The life table of deaths and person-years, both (..., A), by age.
 
         nMx = deaths/exposure; all else as in `from_rates`. Every age group must have
-        person-years and the open one deaths: `can_be_built` says where they do.
-        Source: Preston, Heuveline and Guillot (2001), 3.2.
+        person-years and the open one deaths (`can_be_built` says where they do), and
+        no group more deaths than person-years: where so few lived that it has, give
+        the rates to `from_rates`. Source: Preston, Heuveline and Guillot (2001), 3.2.
 
         >>> LifeTable.from_deaths([1, 0, 5], [100, 400, 50], [0, 1, 5], sex="male").age
         array([0., 1., 5.])
@@ -123,6 +125,7 @@ class LifeTable:
         died, lived = not_negative("deaths", deaths), positive("exposure", exposure)
         shape = together(deaths=died, exposure=lived)
         died = np.broadcast_to(died, shape)
+        refuse("deaths", died > lived, died, "be no more than exposure")
         last = died[..., -1]
         refuse("deaths", last <= 0, last, "be above 0 in the open group")
         return cls.from_rates(

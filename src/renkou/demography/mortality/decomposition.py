@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats, not_negative, refuse, together
+from renkou.chance.input_rules import Floats, not_negative, refuse, together
+
 from ..life_table import LifeTable
 
 _ROUNDED = 0.01  # what the shares of a printed table may be away from 1

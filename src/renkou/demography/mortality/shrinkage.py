@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..input_rules import Floats
+from renkou.chance.input_rules import Floats
 
 # Standard deviations tried: of an area's level, and of its age groups about that.
 _COMMON = np.array([0.01, 0.04, 0.08, 0.12, 0.17, 0.23, 0.3, 0.4, 0.5, 0.65, 0.85])

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats, confidence, not_negative, refuse, together
+from renkou.chance.input_rules import Floats, confidence, not_negative, refuse, together
+
 from ..life_table import LifeTable
 from ..life_table.ages import lower_bounds
 from .shrinkage import Areas, shrink

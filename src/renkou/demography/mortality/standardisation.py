@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import (
+from renkou.chance.input_rules import (
     Floats,
     confidence,
     not_negative,
@@ -15,7 +15,7 @@ from ..input_rules import (
     refuse,
     together,
 )
-from ..uncertainty import poisson_interval
+from renkou.chance.intervals import poisson_interval
 
 
 class StandardisedRate(NamedTuple):

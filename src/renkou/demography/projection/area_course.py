@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..input_rules import Floats
+from renkou.chance.input_rules import Floats
+
 from .area_model import AreaModel
 from .area_structure import Structure, mothers, over, structure
 

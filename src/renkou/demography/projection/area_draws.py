@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats
+from renkou.chance.input_rules import Floats
+
 from . import plain_kernel
 from .cohort_component import Projection
 from .mortality_shift import excess_power, log_survival, shift_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..input_rules import Floats
+from renkou.chance.input_rules import Floats
 
 STEP_KNOTS = (5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 40.0, 55.0, 80.0)
 """Ages at which a cohort passes from one group to the next."""

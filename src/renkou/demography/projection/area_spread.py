@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats
+from renkou.chance.input_rules import Floats
+
 from .area_course import Pull
 from .area_model import AreaModel
 from .area_structure import over

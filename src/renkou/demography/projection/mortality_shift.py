@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats
+from renkou.chance.input_rules import Floats
 
 Reals = npt.NDArray[np.floating[Any]]
 

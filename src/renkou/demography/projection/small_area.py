@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats, confidence, not_negative, positive, refuse
+from renkou.chance.input_rules import Floats, confidence, not_negative, positive, refuse
+
 from .area_course import Setting, course, past_growth, pull, with_momentum, with_rest
 from .area_model import SICHUAN, AreaModel
 from .area_spread import Errors, bounds, learned, shares, spread

@@ -7,8 +7,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from renkou.chance.input_rules import Flags, Floats, not_negative, numeric, refuse
+
 from ..age_rules import lower_bounds, place
-from ..input_rules import Flags, Floats, not_negative, numeric, refuse
 
 _STEPS = 100
 _HALVINGS = 40

@@ -1,0 +1,28 @@
+"""How far to trust a report: what is late, missing, doubled or invented.
+
+NumPy arrays in, arrays or frozen dataclasses out: no files, no database, no server.
+A result is a flag or an estimate, said with how often it is wrong; none of them names
+a cause or a person. Bad input raises ValueError that names the argument, the first
+offending index and the rule.
+
+Each module is imported when it is first asked for.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    pass
+
+_MODULES: tuple[str, ...] = ()
+__all__ = [*_MODULES]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(f".{name}", __name__)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
