@@ -19,6 +19,7 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
             for c in verdict.conflicts
         ],
         "figures": [_figure(verdict, figure) for figure in verdict.figures],
+        "at_odds": [list(pair) for pair in verdict.at_odds],
         "all_met": verdict.all_met,
         "services": _both(verdict.services),
         "assumed": [_both(note) for note in verdict.assumed],
