@@ -252,10 +252,9 @@ def with_momentum(told: Pull, missed: Missed, areas: Floats, model: AreaModel) -
 
 def _signs(areas: Floats, told: Pull, model: AreaModel) -> Floats:
     """(areas, 2): log size and how areas draw people; 0 for the rest."""
-    index = drawing(told.structure.young_adults, model)
-    size = _log_size(areas.sum(axis=(-2, -1)))
-    found: Floats = np.stack([size, index], axis=-1)
-    found[-1] = 0.0
+    found = np.zeros((len(areas), 2))
+    found[:-1, 0] = _log_size(areas.sum(axis=(-2, -1)))[:-1]
+    found[:-1, 1] = drawing(told.structure.young_adults, model)[:-1]
     return found
 
 

@@ -86,7 +86,7 @@ def project_areas(
     ...                       [[0, 0.08, 0.02, 0]], 1.05, parent=parent, width=20,
     ...                       seed=1)
     >>> found.total_median[0].round(1).tolist()
-    [235.0, 184.9]
+    [235.0, 200.0]
     """
     base = _population("population", population, names)
     setting = _setting(survival, fertility, sex_ratio, parent, base, width)
