@@ -12,9 +12,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    pass
+    from . import control_limits as control_limits
+    from . import digits as digits
+    from . import names as names
+    from . import sampling as sampling
 
-_MODULES: tuple[str, ...] = ()
+_MODULES: tuple[str, ...] = ("control_limits", "digits", "names", "sampling")
 __all__ = [*_MODULES]
 
 

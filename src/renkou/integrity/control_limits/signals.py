@@ -99,7 +99,7 @@ def false_discovery(p: npt.ArrayLike, *, rate: float) -> Discoveries:
     order = np.argsort(values, axis=None)
     ranked = values.ravel()[order] * values.size / np.arange(1, values.size + 1)
     least = np.minimum.accumulate(ranked[::-1])[::-1]
-    adjusted = np.empty(values.size)
-    adjusted[order] = np.minimum(least, 1.0)
-    adjusted = adjusted.reshape(values.shape)
+    in_order = np.empty(values.size)
+    in_order[order] = np.minimum(least, 1.0)
+    adjusted = in_order.reshape(values.shape)
     return Discoveries(adjusted <= rate, adjusted)

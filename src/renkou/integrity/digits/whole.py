@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ FEWEST = 5  # that a class must expect: below it χ² is not what its table says
 _EXACT = 2.0**53
 
 
-def whole_numbers(values: npt.ArrayLike) -> npt.NDArray[np.int64 | np.object_]:
+def whole_numbers(values: npt.ArrayLike) -> npt.NDArray[Any]:
     """`values` in one row of int64, or of Python integers where one is longer.
 
     >>> whole_numbers([[3, 40], [10**30, 7]])[2] % 7

@@ -126,24 +126,15 @@ def codes(argument: str, texts: npt.NDArray[np.object_ | np.str_], start: int) -
     >>> codes("a", np.array(["Ａ 1"]), 0).tolist()
     [[97, 49, 0]]
     """
-    if texts.dtype.kind != "U":
+    if texts.dtype.kind != "U" or texts.dtype.itemsize > 4 * LONGEST:
         listed = texts.tolist()
         for kind in set(map(type, listed)) - {str, np.str_}:
             place = [type(text) for text in listed].index(kind)
             raise ValueError(f"{argument}: at index {start + place} must be text")
         lengths = np.fromiter(map(len, listed), dtype=np.int64, count=len(listed))
-        _refuse(
-            argument, lengths > LONGEST, start, f"have {LONGEST} characters at most"
-        )
+        rule = f"have {LONGEST} characters at most"
+        _refuse(argument, lengths > LONGEST, start, rule)
         texts = np.array(listed, dtype=np.str_)
-    elif texts.dtype.itemsize > 4 * LONGEST:
-        _refuse(
-            argument,
-            np.strings.str_len(texts) > LONGEST,
-            start,
-            f"have {LONGEST} characters at most",
-        )
-        texts = texts.astype(f"U{LONGEST}")
     width = max(texts.dtype.itemsize // 4, 1)
     points = np.ascontiguousarray(texts, dtype=f"U{width}").view(np.uint32)
     tidy = tables().tidy[points.reshape(texts.size, width)]

@@ -122,7 +122,8 @@ def _similar(left: Codes, right: Codes) -> Flags:
     reverse = _reverse(left, one) == _reverse(right, other)
     after = np.logical_and.accumulate(reverse, axis=1).sum(axis=1)
     longer = (np.abs(one - other) == 1) & (before + after >= np.minimum(one, other))
-    return replaced | longer
+    found: Flags = replaced | longer
+    return found
 
 
 def _reverse(points: Codes, length: npt.NDArray[np.int64]) -> Codes:

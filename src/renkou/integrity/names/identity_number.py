@@ -86,9 +86,9 @@ def identity_number_repairs(
 
     `text` has 18 characters; a valid one needs no repair and is the only answer. For
     each place at most one other digit makes the check right: without more knowledge
-    about a dozen numbers remain. `areas`, the six-digit codes that exist; `born`, the day of
-    birth known from elsewhere, "1949-12-31"; `sex`, "male" or "female" (the 17th digit
-    is odd for males), leave fewer.
+    about a dozen numbers remain. What leaves fewer: `areas`, the six-digit codes that
+    exist; `born`, the day of birth known from elsewhere, "1949-12-31"; `sex`, "male" or
+    "female" (the 17th digit is odd for males).
 
     Source: GB 11643-1999. ValueError where `text` has not 18 characters.
 
@@ -156,7 +156,8 @@ def _digits(points: Codes) -> Flags:
 def _check(points: Codes) -> Codes:
     """The check characters of rows of 17 digits."""
     weighted = (points[:, :17].astype(np.int64) - _ZERO) @ _WEIGHTS
-    return _CHECK_CODES[weighted % 11]
+    found: Codes = _CHECK_CODES[weighted % 11]
+    return found
 
 
 def _valid(points: Codes) -> Flags:

@@ -15,7 +15,7 @@ _DISTRIBUTIONS = ("binomial", "hypergeometric")
 _MOST = 10_000_000  # checked, of a plan without a lot
 _SLACK = 1e-12  # of a probability that meets the bound exactly
 
-_Acceptance = Callable[[Floats, Floats, float], Floats]
+_Acceptance = Callable[[Floats, Floats, Floats], Floats]
 
 
 class Plan(NamedTuple):
@@ -125,8 +125,8 @@ def attribute_plan(
     if np.rint(whole * good[0]) == np.rint(whole * bad[0]):
         raise ValueError(f"lot: in {lot} both shares are the same number of defectives")
 
-    def accepted(c: Floats, n: Floats, share: float) -> Floats:
-        return _hypergeometric(n, c, np.array(share), whole)
+    def accepted(c: Floats, n: Floats, share: Floats) -> Floats:
+        return _hypergeometric(n, c, share, whole)
 
     return _smallest(accepted, good, bad, int(whole))
 
@@ -156,7 +156,9 @@ def _smallest(
         n = _fewest(accepted, c, consumer, most)
         kept = n <= most
         fits = np.zeros(c.shape, dtype=np.bool_)
-        fits[kept] = accepted(c[kept], n[kept], producer[0]) >= producer[1] - _SLACK
+        fits[kept] = (
+            accepted(c[kept], n[kept], np.array(producer[0])) >= producer[1] - _SLACK
+        )
         if fits.any():
             first = int(fits.argmax())
             return Plan(int(n[first]), int(c[first]))
@@ -173,7 +175,7 @@ def _fewest(
     low, high = c, np.full(c.shape, most + 1.0)  # n = c accepts always
     while np.any(high - low > 1):
         middle = np.floor((low + high) / 2)
-        seldom = accepted(c, middle, consumer[0]) <= consumer[1] + _SLACK
+        seldom = accepted(c, middle, np.array(consumer[0])) <= consumer[1] + _SLACK
         apart = high - low > 1
         low = np.where(apart & ~seldom, middle, low)
         high = np.where(apart & seldom, middle, high)
