@@ -12,9 +12,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    pass
+    from . import capture as capture
+    from . import nowcast as nowcast
+    from . import revisions as revisions
 
-_MODULES: tuple[str, ...] = ()
+_MODULES: tuple[str, ...] = ("capture", "nowcast", "revisions")
 __all__ = [*_MODULES]
 
 
