@@ -245,3 +245,78 @@ def test_two_groups_and_nobody_dying_in_infancy() -> None:
     table = LifeTable.from_rates([0.01, 0.02], [0, 1], sex="male", q0=0.0)
     assert table.ex.tolist() == [51.0, 50.0]
     assert table.lx.tolist() == [1e5, 1e5]
+
+
+@given(
+    rates=arrays(np.float64, (2, 19), elements=st.floats(1e-6, 0.3)),
+    sex=SEXES,
+    a0=st.sampled_from(["andreev-kingkade", "coale-demeny"]),
+    region=st.sampled_from(["west", "north", "south", "east"]),
+    nax=st.sampled_from([None, "greville"]),
+)
+def test_probabilities_lead_back_to_the_table(
+    rates: Floats, sex: str, a0: str, region: str, nax: str | None
+) -> None:
+    """What `from_rates` makes of the rates found is the table of probabilities."""
+    table = LifeTable.from_rates(rates, AGE, sex=sex, a0=a0, region=region, nax=nax)
+    back = LifeTable.from_probabilities(
+        table.nqx,
+        AGE,
+        sex=sex,
+        open_rate=table.nMx[..., -1],
+        a0=a0,
+        region=region,
+        nax=nax,
+    )
+    np.testing.assert_allclose(back.nqx, table.nqx, rtol=1e-12)
+    np.testing.assert_allclose(back.lx, table.lx, rtol=1e-9)
+    # The rules of 1a0 leap a little at their breaks, where two rates fit a chance.
+    np.testing.assert_allclose(back.nMx[:, 0], table.nMx[:, 0], rtol=0.02)
+    if nax is None:
+        np.testing.assert_allclose(back.nMx[:, 2:], table.nMx[:, 2:], rtol=1e-9)
+        np.testing.assert_allclose(back.ex[:, 2:], table.ex[:, 2:], rtol=1e-9)
+
+
+@given(
+    chances=arrays(np.float64, (19,), elements=st.floats(1e-6, 0.97)),
+    open_rate=st.floats(0.05, 1.0),
+)
+def test_any_probabilities_have_a_table(chances: Floats, open_rate: float) -> None:
+    chances[-1] = 1.0
+    table = LifeTable.from_probabilities(
+        chances, AGE, sex="both", nax="greville", open_rate=open_rate, radix=1.0
+    )
+    np.testing.assert_allclose(table.nqx, chances)
+    np.testing.assert_allclose(table.ndx[:-1], table.nMx[:-1] * table.nLx[:-1])
+    assert np.all(table.nax > 0)
+    assert np.all(table.nax[:-1] <= table.width[:-1])
+    assert table.ex[-1] == pytest.approx(1 / open_rate)
+
+
+@given(rates=arrays(np.float64, (19,), elements=st.floats(1e-6, 4.0)), sex=SEXES)
+def test_greville_stays_within_the_group(rates: Floats, sex: str) -> None:
+    table = LifeTable.from_rates(rates, AGE, sex=sex, nax="greville")
+    assert np.all((table.nax > 0) & (table.nax <= np.append(table.width[:-1], 1e7)))
+    assert np.all((table.nLx >= 0) & (table.nqx <= 1) & (table.nqx > 0))
+
+
+def test_greville_by_hand() -> None:
+    rates = np.geomspace(0.001, 0.3, 19)
+    table = LifeTable.from_rates(rates, AGE, sex="male", nax="greville")
+    k = math.log(300) / 18 / 5  # of a geometric schedule
+    np.testing.assert_allclose(table.nax[4:18], 2.5 - 25 / 12 * (rates[4:18] - k))
+    back = LifeTable.from_probabilities(
+        table.nqx, AGE, sex="male", nax="greville", open_rate=0.3
+    )
+    np.testing.assert_allclose(back.nax[2:], table.nax[2:], rtol=1e-9)
+
+
+def test_many_probabilities_and_open_rates_broadcast() -> None:
+    table = LifeTable.from_rates(np.full(19, 0.02), AGE, sex="male")
+    whole = LifeTable.from_probabilities(
+        table.nqx, AGE, sex="male", open_rate=[0.1, 0.2], q0=[[0.01], [0.02], [0.03]]
+    )
+    assert whole.ex.shape == (3, 2, 19)
+    np.testing.assert_allclose(whole.nqx[..., 0], [[0.01] * 2, [0.02] * 2, [0.03] * 2])
+    np.testing.assert_allclose(whole.nMx[..., 0], table.nMx[0])  # 1m0 stays
+    np.testing.assert_allclose(whole.ex[..., -1], [[10, 5]] * 3)

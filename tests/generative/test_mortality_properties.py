@@ -89,7 +89,7 @@ def test_standardised_rates(deaths: Floats, factor: float) -> None:
     years=arrays(np.float64, (6, 19), elements=st.floats(0.2, 900.0)),
     empty=st.integers(0, 5),
 )
-@settings(max_examples=15, phases=[Phase.generate])  # shrinking takes minutes
+@settings(max_examples=8, phases=[Phase.generate])  # shrinking takes minutes
 def test_small_areas_are_never_undefined(
     deaths: Floats, years: Floats, empty: int
 ) -> None:

@@ -11,9 +11,14 @@ from hypothesis.extra.numpy import arrays
 from renkou.chance.input_rules import Floats
 from renkou.demography import smoothing
 
-FIVES = arrays(np.float64, (2, 3, 18), elements=st.floats(0, 1e6))
-SINGLE = arrays(np.float64, (3, 46), elements=st.floats(0, 1e6))
-POSITIVE = arrays(np.float64, (3, 18), elements=st.floats(1, 1e6))
+PEOPLE = st.one_of(st.just(0.0), st.floats(1e-3, 1e6))
+FIVES = arrays(np.float64, (2, 3, 18), elements=PEOPLE)
+SINGLE = arrays(np.float64, (3, 46), elements=PEOPLE)
+POSITIVE = arrays(
+    np.float64,
+    (3, 18),
+    elements=st.one_of(st.sampled_from([1.0, 2.0, 1e6]), st.floats(1e-3, 1e6)),
+)
 AGE = range(0, 90, 5)
 IN_PAIRS = {
     "carrier_farrag": smoothing.carrier_farrag,

@@ -6,7 +6,7 @@ Figures were read in the files named beside them, not remembered.
 import numpy as np
 import pytest
 
-from renkou.demography.life_table import LifeTable, log_quadratic
+from renkou.demography.life_table import LifeTable, log_quadratic, survival_ratios
 from renkou.demography.separation import andreev_kingkade, coale_demeny
 
 AGE = [0, 1, *range(5, 90, 5)]
@@ -176,3 +176,28 @@ def test_log_quadratic_coefficients(
     table = log_quadratic(0.05, k, sex=sex)
     expected = np.exp(a + b * h + c * h**2 + v * k)
     assert float(table.nMx[index]) == pytest.approx(expected, rel=2e-6)
+
+
+# IUSSP, Population Analysis for Policies and Programmes, session 9: years lived
+# (0 and 1–4 apart) and survival over ten years, ages 0–4 to 70–74, to six digits.
+# fmt: off
+PAPP_NLX = [
+    99258 + 396311, 494842, 494388, 493808, 493080, 492253, 491110, 489335, 486523,
+    481798, 473793, 460470, 438933, 407120, 361495, 297500, 214640, 189604,
+]
+PAPP_SX = [
+    0.997617, 0.997910, 0.997354, 0.996851, 0.996005, 0.994072, 0.990660, 0.984597,
+    0.973835, 0.955732, 0.926424, 0.884140, 0.823577, 0.730743, 0.593756,
+]
+# fmt: on
+
+
+@pytest.mark.printed(
+    "life_table.survival_ratios",
+    source="IUSSP, Population Analysis for Policies and Programmes, session 9, table 1",
+    address="http://papp.iussp.org/sessions/papp101_s09/PAPP101_s09_050_150.html",
+)
+def test_ten_years_of_survival() -> None:
+    ratios = survival_ratios(PAPP_NLX, radix=100_000)
+    ten_years = ratios[1:-3] * ratios[2:-2]
+    np.testing.assert_allclose(ten_years, PAPP_SX, rtol=0, atol=5.1e-7)

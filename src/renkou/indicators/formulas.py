@@ -82,9 +82,8 @@ def life_expectancy(counts: Counts, sex: str) -> Figure:
     value = np.full(known.shape, np.nan)
     low, high = value.copy(), value.copy()
     if known.any():
-        table = LifeTable.from_deaths(
-            deaths[known],
-            years[known],
+        table = LifeTable.from_rates(
+            deaths[known] / years[known],  # in a village deaths may pass person-years
             np.asarray(ABRIDGED.lower),
             sex=SEX_OF_TABLE[sex],
         )

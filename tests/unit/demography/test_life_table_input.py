@@ -73,6 +73,10 @@ def test_bad_deaths() -> None:
     ):
         with pytest.raises(ValueError, match=message):
             table.survival_ratios(**keywords)
+    with pytest.raises(
+        ValueError, match=r"deaths: 3\.0 at index \(1,\) must be no more"
+    ):
+        LifeTable.from_deaths([1, 3, 1], [1, 2, 1], [0, 1, 5], sex="male")
 
 
 @pytest.mark.parametrize(

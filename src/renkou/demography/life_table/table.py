@@ -115,8 +115,9 @@ class LifeTable:
         """The life table of deaths and person-years, both (..., A), by age.
 
         nMx = deaths/exposure; all else as in `from_rates`. Every age group must have
-        person-years and the open one deaths: `can_be_built` says where they do.
-        Source: Preston, Heuveline and Guillot (2001), 3.2.
+        person-years and the open one deaths (`can_be_built` says where they do), and
+        no group more deaths than person-years: where so few lived that it has, give
+        the rates to `from_rates`. Source: Preston, Heuveline and Guillot (2001), 3.2.
 
         >>> LifeTable.from_deaths([1, 0, 5], [100, 400, 50], [0, 1, 5], sex="male").age
         array([0., 1., 5.])
@@ -124,6 +125,7 @@ class LifeTable:
         died, lived = not_negative("deaths", deaths), positive("exposure", exposure)
         shape = together(deaths=died, exposure=lived)
         died = np.broadcast_to(died, shape)
+        refuse("deaths", died > lived, died, "be no more than exposure")
         last = died[..., -1]
         refuse("deaths", last <= 0, last, "be above 0 in the open group")
         return cls.from_rates(

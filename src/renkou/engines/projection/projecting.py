@@ -56,6 +56,10 @@ def project_city(
       deaths and ageing leave unexplained. `migration` "fading" halves them every ten
       years, "held" keeps them.
     - `scenario`: as `renkou.demography.projection.scenario`.
+    - Intervals: the spread of the United Nations' projection of China; in net migration
+      also what the growth of Sichuan's counties missed; in areas also what their ratios
+      may be off by and the chance of small numbers. `docs/project.md` says what is not
+      in them.
     - The areas of a level sum to the city: their central courses in every cell of age
       and sex, and their medians of every figure.
 

@@ -8,6 +8,8 @@ from statistics import NormalDist
 import numpy as np
 
 from renkou.demography.projection import reconcile, simulate
+from renkou.demography.projection.area_model import SICHUAN
+from renkou.demography.projection.area_spread import EXPECTED_UNLIKENESS
 from renkou.demography.projection.spread import Spread, default
 
 from .asking import Question
@@ -16,6 +18,8 @@ from .course import TIMING, Course
 
 QUANTILES = (0.025, 0.1, 0.5, 0.9, 0.975)
 MEDIAN = QUANTILES.index(0.5)
+TEN = 10.0  # years that the errors of Sichuan's counties are known over
+LASTING = 0.97  # of a deviation in net migration, kept for another year
 NORMAL = np.array([NormalDist().inv_cdf(quantile) for quantile in QUANTILES])
 
 
@@ -35,9 +39,10 @@ class Quantiles:
 def quantiles_of(path: Course, asked: Question) -> Quantiles:
     """Quantiles of each area, its medians summing to the city's.
 
-    An area's quantiles of a figure in a year are scaled alike, then widened by the
-    chance of single lives: to the squared distance from the median is added that of a
-    Poisson count of births and deaths, in a stock of all of them since the base.
+    An area's quantiles of a figure in a year are scaled alike, then widened by what
+    small numbers add: to the squared distance from the median is added the variance of
+    a Poisson count of births or deaths, and to that of persons what the small-area
+    method found in Sichuan's counties, 0.5 persons squared a year for each.
     """
     found = simulate(
         path.population,
@@ -55,20 +60,12 @@ def quantiles_of(path: Course, asked: Question) -> Quantiles:
     )
     total, groups = _summing(found.total), _summing(found.broad_ages)
     births, deaths = _summing(found.births), _summing(found.deaths)
-    events = births[:, MEDIAN] + deaths[:, MEDIAN]
-    since = np.pad(np.cumsum(events, axis=-1), ((0, 0), (1, 0)))
-    median = total[:, MEDIAN, :, None]
-    share = np.divide(
-        groups[:, MEDIAN],
-        median,
-        out=np.zeros_like(groups[:, MEDIAN]),
-        where=median > 0,
-    )
+    turnover = SICHUAN.turnover[0] * np.arange(asked.steps + 1) / TEN
     return Quantiles(
-        population=_with_chance(total, since),
+        population=_with_chance(total, turnover * total[:, MEDIAN]),
         births=_with_chance(births, births[:, MEDIAN]),
         deaths=_with_chance(deaths, deaths[:, MEDIAN]),
-        broad_ages=_with_chance(groups, since[..., None] * share),
+        broad_ages=_with_chance(groups, turnover[:, None] * groups[:, MEDIAN]),
     )
 
 
@@ -76,12 +73,18 @@ def _spread(path: Course, asked: Question) -> Spread:
     """The spread of a nation, and beyond it what is not known of the city and areas.
 
     To the variances are added, in every year: of fertility and mortality, that left in
-    an area's ratio to the city; of net migration, that of its recent years, in areas
-    with that left in their distance from the city and that of a count of movers.
+    an area's ratio to the city; of net migration, that left in an area's distance from
+    the city, and that by which counties' growth in ten years missed what their past
+    and their parent's course told (`renkou.demography.projection.project_areas`).
+    A deviation in migration lasts.
     """
     nation = default(asked.steps, 1)
     stand = path.levels
     sensitivity = _years_of_life(path.survival[0, 0])
+    missed = SICHUAN.floor**2 + (SICHUAN.unlikeness * EXPECTED_UNLIKENESS) ** 2
+    yearly = missed * (1 - SICHUAN.momentum**2) / TEN**2
+    kept = np.broadcast_to(nation.kept, (3, asked.steps)).copy()
+    kept[2] = LASTING
 
     def wider(sd: Array, variance: Array) -> Array:
         found: Array = np.sqrt(sd**2 + variance[:, None])
@@ -94,7 +97,8 @@ def _spread(path: Course, asked: Question) -> Spread:
             nation.mortality,
             np.append(0.0, stand.mortality.variance) * sensitivity**2,
         ),
-        migration=wider(nation.migration, path.moving),
+        migration=wider(nation.migration, path.moving + yearly),
+        kept=kept,
     )
 
 
