@@ -1,9 +1,4 @@
-"""Counts as first recorded and as later known, and what is still to be recorded.
-
-A triangle holds, for each period of occurrence, what was recorded by the end of each
-later period. From how earlier periods grew, the chain ladder says how the recent ones
-will, and how sure that is.
-"""
+"""A triangle of counts by period of occurrence and of recording."""
 
 from __future__ import annotations
 
@@ -13,10 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from renkou.chance.input_rules import Floats, numeric, one_of, refuse
-
-from .mack import ChainLadder, chain_ladder
-
-__all__ = ["ChainLadder", "Triangle", "chain_ladder"]
 
 _PERIODS = ("day", "week", "month", "quarter", "year")
 _MOST = 8_000  # periods: a triangle of more is a mistyped date, and fills the memory

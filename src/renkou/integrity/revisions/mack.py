@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from renkou.chance.input_rules import Flags, Floats, one_of, refuse
 
-if TYPE_CHECKING:
-    from .revisions import Triangle
+from .triangle import Triangle
 
 _LAST = ("mack", "log-linear")
 
@@ -67,7 +65,6 @@ def chain_ladder(
     all origins stand at 0 in a development, one that is not complete stands at 0 now,
     or the regressions for a tail cannot be made.
 
-    >>> from renkou.integrity.revisions import Triangle
     >>> found = chain_ladder(Triangle(
     ...     [[100, 150, 175], [110, 168, np.nan], [115, np.nan, np.nan]]))
     >>> found.factors.round(3), found.outstanding.round(1)
