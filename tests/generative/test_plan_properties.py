@@ -13,11 +13,15 @@ from renkou.demography import plan
 from renkou.demography.life_table import LifeTable
 from renkou.demography.plan.base_population import single_ages
 from renkou.demography.plan.central_path import (
+    central_path,
     expectancy,
     fertility_pattern,
     model_death_rates,
     recent_fertility,
 )
+from renkou.demography.plan.draws import courses, shocks
+from renkou.demography.plan.outcome import outcome
+from renkou.demography.plan.reading import read
 from renkou.demography.projection import project
 
 Floats = npt.NDArray[np.float64]
@@ -120,3 +124,46 @@ def test_a_larger_city_with_a_plan_as_much_larger_gets_the_same_verdict(
     low, high = np.array(one.implied[0]) * times
     assert other.implied[0] == pytest.approx((low, high), rel=1e-5)
     assert other.implied[1] == pytest.approx(one.implied[1], rel=1e-5)
+
+
+PEOPLE = [[40_000 - 1_500 * i for i in range(18)]] * 2
+NAMES = (
+    *("births", "deaths", "net-migration", "population", "growth-rate"),
+    *("crude-birth-rate", "crude-death-rate", "natural-increase-rate"),
+    *("total-fertility-rate", "life-expectancy", "women-15-49", "women-20-29"),
+    *("old-dependency", "sex-ratio", "population-0-14", "sex-ratio-at-birth"),
+)
+
+
+@settings(max_examples=8)
+@given(st.integers(0, 199), st.integers(2021, 2025), st.booleans())
+def test_what_a_projection_came_to_can_hold_together(
+    draw: int, year: int, assumed: bool
+) -> None:
+    """Every course is possible: figures read off one are consistent, and tight."""
+    base = {"date": "2020-12-31", "population": PEOPLE, "assumed": assumed}
+    given_ = {
+        "plan": {"start": 2021, "end": 2025},
+        "base": base,
+        "figure": [{"name": name, "year": year, "at_least": 0} for name in NAMES[:3]]
+        + [{"name": name, "year": year, "at_most": 1e9} for name in NAMES[3:]],
+    }
+    known = read(given_)
+    path = central_path(known)
+    went = courses(known, path, shocks(known, 200, seed=3))
+    exact = [outcome(f, went, known.base_year)[draw] for f in known.figures]
+    figures = [
+        {
+            "name": name,
+            "year": year,
+            "about": float(value / figure.scale),
+            "tolerance": float(abs(value / figure.scale)) * 1e-3,
+        }
+        for name, value, figure in zip(NAMES, exact, known.figures, strict=True)
+    ]
+    verdict = plan.check(given_ | {"figure": figures}, draws=10)
+    assert verdict.conflicts == ()
+    for value, figure in zip(exact, known.figures, strict=True):
+        low, high = verdict.implied[figure.quantity.key]
+        room = abs(value / figure.scale) * 2e-3 + 1e-6
+        assert low - room <= value / figure.scale <= high + room

@@ -58,7 +58,8 @@ def test_the_worked_example_is_found_wanting_and_says_why(
     assert _check("--format", "json", "--out", "plan.html") == 1
     verdict = json.loads(capsys.readouterr().out)
     assert not verdict["consistent"]
-    assert {"figures": [7], "base": True} in verdict["conflicts"]
+    found = {"figures": [7], "names": ["women-20-29"], "base": True}
+    assert found in verdict["conflicts"]
     reasons = {f["number"]: f["reason"]["en"] for f in verdict["figures"]}
     assert reasons[2] == reasons[3] == "fits"
     assert reasons[7] == "cannot be reached from the base"
@@ -81,7 +82,21 @@ def test_the_base_may_stand_in_a_file_beside_the_plan(
 ) -> None:
     _write(head="年龄,男,女", encoding=encoding)
     assert _check() == 0
-    assert "Somewhere, 2021–2025" in capsys.readouterr().out
+    assert "of Somewhere, 2021–2025" in capsys.readouterr().out
+
+
+def test_a_file_with_a_row_for_each_sex_gives_the_same(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _write()
+    said = []
+    for _ in range(2):
+        assert _check("--format", "json") == 0
+        said.append(json.loads(capsys.readouterr().out))
+        ages = [f"{a}-{a + 4}" for a in range(0, 85, 5)] + ["85+"]
+        rows = [f"{a},{sex},500" for sex in ("男", "女") for a in ages]
+        Path("base.csv").write_text("\n".join(["年龄,性别,人数", *rows]))
+    assert said[0] == said[1]
 
 
 def test_the_text_is_in_the_readers_language(
@@ -125,6 +140,8 @@ def test_a_plan_that_cannot_be_read_is_refused(
         ("age,male\n0,5\n", "has no column female"),
         ("age,male,female\n0,5\n", "row 2 has 2 fields"),
         ("age,male,female\n0,5,many\n", "row 2, female: 'many' is no number"),
+        ("age,sex,persons\n0,x,5\n", "row 2, sex: 'x' is neither male nor female"),
+        ("age,sex,number\n0,male,5\n", "has no column persons"),
     ],
 )
 def test_a_base_file_that_cannot_be_read_is_refused(

@@ -15,10 +15,13 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
         "met": verdict.met,
         "title": _both(verdict.title),
         "conflicts": [
-            {"figures": list(c.figures), "base": c.base} for c in verdict.conflicts
+            {"figures": list(c.figures), "names": list(c.names), "base": c.base}
+            for c in verdict.conflicts
         ],
         "figures": [_figure(verdict, figure) for figure in verdict.figures],
+        "at_odds": [list(pair) for pair in verdict.at_odds],
         "all_met": verdict.all_met,
+        "services": _both(verdict.services),
         "assumed": [_both(note) for note in verdict.assumed],
         "text": _both(verdict.text),
     }
@@ -33,6 +36,7 @@ def _figure(verdict: Verdict, figure: Figure) -> dict[str, Any]:
         "first": figure.first,
         "last": figure.last,
         "unit": figure.unit,
+        "measured": _both(figure.measured),
         "typed": _both(figure.typed),
         "low": _plain(figure.low / figure.scale),
         "high": _plain(figure.high / figure.scale),

@@ -49,7 +49,7 @@ def as_text(verdict: Verdict) -> str:
         grid.add_row(*_row(verdict, figure))
     console.print(_said(verdict.title))
     console.print(grid)
-    for note in (verdict.summary, *verdict.assumed, ADVICE):
+    for note in (verdict.summary, *verdict.assumed, verdict.services, ADVICE):
         console.print(_folded(_said(note)))
     return out.getvalue()
 

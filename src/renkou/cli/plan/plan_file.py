@@ -15,6 +15,9 @@ _HEADS = {
     "male": ("male", "males", "m", "男", "男性"),
     "female": ("female", "females", "f", "女", "女性"),
 }
+_SEX = ("sex", "性别")
+_PERSONS = ("persons", "population", "count", "value", "人数", "人口")
+_SEXES = {"male": ("male", "m", "1", "男"), "female": ("female", "f", "2", "女")}
 
 
 def read_plan(file: Path) -> dict[str, Any]:
@@ -50,19 +53,48 @@ def _population(file: Path) -> tuple[list[str], dict[str, list[float]]]:
             f"{file}：为空。须有age、male、female三列。",
         )
     head = [name.strip().lower() for name in rows[0]]
-    place = {key: _place(key, head, file) for key in _HEADS}
     body = [(i, row) for i, row in enumerate(rows[1:], 2) if any(row)]
     for i, row in body:
-        if len(row) <= max(place.values()):
+        if len(row) != len(head):
             raise Problem(
                 f"{file}: row {i} has {len(row)} fields; it needs {len(head)}.",
-                f"{file}：第{i}行只有{len(row)}个字段，应有{len(head)}个。",
+                f"{file}：第{i}行有{len(row)}个字段，应有{len(head)}个。",
             )
+    if any(name in head for name in _SEX):
+        return _long(file, head, body)
+    place = {key: _place(key, head, file) for key in _HEADS}
     counts = {
         sex: [_number(file, i, sex, row[place[sex]]) for i, row in body]
         for sex in ("male", "female")
     }
     return [row[place["age"]] for _, row in body], counts
+
+
+def _long(
+    file: Path, head: list[str], body: list[tuple[int, list[str]]]
+) -> tuple[list[str], dict[str, list[float]]]:
+    """A row for each age and sex: age, sex, persons."""
+    sex_at = next(i for i, name in enumerate(head) if name in _SEX)
+    age_at = _place("age", head, file)
+    at = next((i for i, name in enumerate(head) if name in _PERSONS), None)
+    if at is None:
+        raise Problem(
+            f"{file}: has no column persons. Name it in the first row.",
+            f"{file}：没有persons列，请在首行写明。",
+        )
+    ages = list(dict.fromkeys(row[age_at] for _, row in body))
+    counts = {sex: [0.0] * len(ages) for sex in ("male", "female")}
+    for i, row in body:
+        named = [s for s in counts if row[sex_at].strip().lower() in _SEXES[s]]
+        if not named:
+            raise Problem(
+                f"{file}: row {i}, sex: {row[sex_at]!r} is neither male nor female.",
+                f"{file}：第{i}行性别“{row[sex_at]}”既不是男也不是女。",
+            )
+        counts[named[0]][ages.index(row[age_at])] += _number(
+            file, i, "persons", row[at]
+        )
+    return ages, counts
 
 
 def _place(key: str, head: list[str], file: Path) -> int:

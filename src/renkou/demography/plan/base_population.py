@@ -22,18 +22,19 @@ _HALF_LIFE = 4.0  # years in which half of those in an open group are gone
 def base_population(base: Mapping[str, Any]) -> Floats:
     """The base, (2, 101), persons by single age up to 100 and over.
 
-    `population` is {male, female}, each a list by age group, or two such lists; `age`
-    their lower bounds, else five-year groups from 0 (single years if there are more
-    than 40), the last open.
+    `population` is {male, female}, each a list by age group, or two such lists, or
+    tables of age, male, female; `age` their lower bounds, else five-year groups from 0
+    (single years if there are more than 40), the last open.
     """
-    counts = _by_sex(base)
-    age = _ages(base.get("age"), counts.shape[1])
+    counts, given = _by_sex(base)
+    age = _ages(base.get("age", given), counts.shape[1])
     where = Wording("base", "base")
     scale = require(base.get("unit", "persons"), COUNT, where, "population")
     return single_ages(counts * scale, age)
 
 
-def _by_sex(base: Mapping[str, Any]) -> Floats:
+def _by_sex(base: Mapping[str, Any]) -> tuple[Floats, object]:
+    """Persons, (2, A), and the ages that stand with them, if any."""
     given = base.get("population")
     if given is None and ("male" in base or "female" in base):
         given = {key: base[key] for key in ("male", "female") if key in base}
@@ -51,7 +52,7 @@ def _by_sex(base: Mapping[str, Any]) -> Floats:
             "base：缺少人口数。请给出分年龄、性别的population，如"
             "population = { male = […], female = […] }，或给出file。",
         )
-    rows = _rows(given)
+    rows, age = _rows(given)
     lists = [_numbers(row, place) for row, place in zip(rows, _SEXES, strict=True)]
     if lists[0].shape != lists[1].shape:
         raise PlanError(
@@ -60,16 +61,22 @@ def _by_sex(base: Mapping[str, Any]) -> Floats:
             f"base：population中男性有{lists[0].size}个年龄组，女性有{lists[1].size}个。"
             "请给出相同的年龄组。",
         )
-    return np.stack(lists)
+    return np.stack(lists), age
 
 
-def _rows(given: object) -> list[object]:
+def _rows(given: object) -> tuple[list[object], object]:
+    """Males and females, each by age group, and the ages where they are given."""
     if isinstance(given, Mapping) and {"male", "female"} <= given.keys():
-        return [given["male"], given["female"]]
+        return [given["male"], given["female"]], given.get("age")
     if isinstance(given, np.ndarray):
         given = given.tolist()
-    if isinstance(given, list | tuple) and len(given) == 2:
-        return list(given)
+    listed = list(given) if isinstance(given, list | tuple) else []
+    by_age = [x for x in listed if isinstance(x, Mapping)]
+    if by_age and len(by_age) == len(listed):
+        columns = [[x.get(key) for x in by_age] for key in ("male", "female", "age")]
+        return list(columns[:2]), columns[2] if "age" in by_age[0] else None
+    if len(listed) == 2:
+        return listed, None
     raise PlanError(
         "base: population is needed by age and sex: male and female, each a list by "
         "age group. A total alone does not say who will be of which age.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import numpy as np
@@ -10,10 +11,11 @@ import numpy as np
 from . import sentences
 from .central_path import central_path
 from .figure import Figure
-from .likelihood import Likelihood, likelihoods
+from .likelihood import Likelihood, at_odds, likelihoods, together
 from .possible import possible
 from .reading import Plan, read
 from .reasoning import Conflict, Reasoning
+from .services import services
 from .verdict import AS_LIKELY_AS_NOT, ByFigure, Projected, Range, Verdict
 from .wording import PlanError, Wording
 
@@ -60,71 +62,96 @@ def check(plan: Mapping[str, Any], *, draws: int = 1_000, seed: int = 1) -> Verd
     path = central_path(known)
     reasoning = Reasoning(known.figures, known.base_year, possible(known, path))
     conflicts = reasoning.conflicts()
-    chances = likelihoods(known, path, draws=draws, seed=seed)
-    implied = [_own(reasoning.implied(i), f) for i, f in enumerate(known.figures)]
-    return _verdict(known, conflicts, implied, chances, path.assumed)
+    chances, went = likelihoods(known, path, draws=draws, seed=seed)
+    implied = [reasoning.implied(i) for i in range(len(known.figures))]
+    odds = at_odds(known.figures, chances)
+    findings = [
+        _finding(figure, known.base_year, bounds, chance, conflicts, odds)
+        for figure, bounds, chance in zip(known.figures, implied, chances, strict=True)
+    ]
+    notes = path.assumed, services(known, went)
+    all_met = together(known.figures, chances)
+    return _verdict(known, conflicts, odds, findings, all_met, notes)
 
 
-def _own(bounds: tuple[float, float], figure: Figure) -> Range:
-    return Range(bounds[0] / figure.scale, bounds[1] / figure.scale)
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """What is found of one figure."""
+
+    figure: Figure
+    implied: Range
+    projected: Projected
+    probability: float
+    drivers: dict[str, float]
+    fits: bool
+    reason: Wording
+
+
+def _finding(
+    figure: Figure,
+    base_year: int,
+    bounds: tuple[float, float],
+    chance: Likelihood,
+    conflicts: Sequence[Conflict],
+    odds: Sequence[tuple[int, int]],
+) -> _Finding:
+    reach = chance.within_reach(figure.low, figure.high)
+    likely = chance.probability(figure.low, figure.high)
+    held = not any(figure.number in c.figures for c in conflicts)
+    scaled = np.quantile(chance.values, _QUANTILES) / figure.scale
+    rivals = [n for pair in odds if figure.number in pair for n in pair]
+    reason = sentences.reason(
+        figure, base_year, conflicts, reach, likely, chance.condition
+    )
+    return _Finding(
+        figure,
+        Range(bounds[0] / figure.scale, bounds[1] / figure.scale),
+        Projected(*scaled.tolist()),
+        likely,
+        chance.drivers,
+        held and reach >= AS_LIKELY_AS_NOT,
+        sentences.rivalled(reason, [n for n in rivals if n != figure.number], held),
+    )
 
 
 def _verdict(
     plan: Plan,
     conflicts: tuple[Conflict, ...],
-    implied: Sequence[Range],
-    chances: Sequence[Likelihood],
-    assumed: tuple[Wording, ...],
+    odds: tuple[tuple[int, int], ...],
+    findings: Sequence[_Finding],
+    all_met: float,
+    notes: tuple[tuple[Wording, ...], Wording],
 ) -> Verdict:
-    figures = plan.figures
-    pairs = list(zip(figures, chances, strict=True))
-    likely = [c.probability(f.low, f.high) for f, c in pairs]
-    reach = [c.within_reach(f.low, f.high) for f, c in pairs]
-    held = [not any(f.number in c.figures for c in conflicts) for f in figures]
-    projected = [
-        Projected(*(np.quantile(c.values, _QUANTILES) / f.scale).tolist())
-        for f, c in pairs
-    ]
-    reasons = [
-        sentences.reason(f, plan.base_year, conflicts, r, p, c.condition)
-        for (f, c), r, p in zip(pairs, reach, likely, strict=True)
-    ]
+    assumed, advice = notes
+    title = sentences.title(plan)
+    summary = sentences.summary(conflicts, odds, all_met)
     lines = [
-        sentences.line(f, i, q, p, c.drivers, why)
-        for (f, c), i, q, p, why in zip(
-            pairs, implied, projected, likely, reasons, strict=True
+        sentences.line(
+            f.figure, f.implied, f.projected, f.probability, f.drivers, f.reason
         )
+        for f in findings
     ]
-    all_met = _all_met(figures, chances)
-    title, summary = sentences.title(plan), sentences.summary(conflicts, all_met)
     opening = Wording(title.en + ".", title.zh + "。")
-    parts = [opening, summary, *lines, *assumed, sentences.ADVICE]
-    fits = [h and r >= AS_LIKELY_AS_NOT for h, r in zip(held, reach, strict=True)]
+    parts = [opening, summary, *lines, *assumed, advice, sentences.ADVICE]
+    figures = plan.figures
     return Verdict(
         consistent=not conflicts,
         conflicts=conflicts,
-        implied=_by(figures, implied),
-        probability=_by(figures, likely),
-        drivers=_by(figures, [c.drivers for c in chances]),
+        implied=_by(figures, [f.implied for f in findings]),
+        probability=_by(figures, [f.probability for f in findings]),
+        drivers=_by(figures, [f.drivers for f in findings]),
         text=sentences.whole(parts),
         figures=figures,
-        projected=_by(figures, projected),
-        fits=_by(figures, fits),
-        reason=_by(figures, reasons),
+        projected=_by(figures, [f.projected for f in findings]),
+        fits=_by(figures, [f.fits for f in findings]),
+        reason=_by(figures, [f.reason for f in findings]),
+        at_odds=odds,
         all_met=all_met,
         assumed=assumed,
         title=title,
         summary=summary,
+        services=advice,
     )
-
-
-def _all_met(figures: Sequence[Figure], chances: Sequence[Likelihood]) -> float:
-    """The share of draws in which every figure lies within its bounds."""
-    met = [
-        (c.values >= f.low) & (c.values <= f.high)
-        for f, c in zip(figures, chances, strict=True)
-    ]
-    return float(np.mean(np.logical_and.reduce(met)))
 
 
 def _by(figures: Sequence[Figure], values: Sequence[T]) -> ByFigure[T]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from .catalogue import Quantity, quantity
-from .units import require
+from .units import require, shown
 from .wording import PlanError, Wording, nearest
 
 FIELDS = (
@@ -32,8 +32,9 @@ class Figure:
     """A figure of the plan; `low` and `high` are in plain measure, inf where open.
 
     Plain are persons, per person and year, children, years, per 100; `scale` of them
-    are one of the figure's own `unit`. `first` and `last` are calendar years; `typed`
-    is the figure as its writer gave it. `label` names it within the plan.
+    are one of the figure's own `unit`, which `measured` says in words. `first` and
+    `last` are calendar years; `typed` is the figure as its writer gave it. `label`
+    names it within the plan.
     """
 
     number: int
@@ -44,6 +45,7 @@ class Figure:
     low: float
     high: float
     unit: str
+    measured: Wording
     scale: float
     typed: Wording
 
@@ -110,7 +112,8 @@ def _read(number: int, table: object, span: Span) -> Figure:
     unit = table.get("unit", what.dimension.written)
     scale = require(unit, what.dimension, where, what.key)
     first, last = _years(table, what, span, where)
-    low, high, typed = _limits(table, what, where, str(unit))
+    said = shown(str(unit), what.dimension, scale)
+    low, high, typed = _limits(table, what, where, said)
     return Figure(
         number,
         what.key,
@@ -120,6 +123,7 @@ def _read(number: int, table: object, span: Span) -> Figure:
         low * scale,
         high * scale,
         str(unit),
+        said,
         scale,
         typed,
     )
@@ -146,7 +150,7 @@ def _needed(table: Mapping[str, Any], key: str, place: Wording) -> object:
 
 
 def _limits(
-    table: Mapping[str, Any], what: Quantity, where: Wording, unit: str
+    table: Mapping[str, Any], what: Quantity, where: Wording, unit: Wording
 ) -> tuple[float, float, Wording]:
     """The lower and upper bound in the figure's own unit, and the figure as typed."""
     given = [key for key in _BOUNDS if key in table]
@@ -158,8 +162,8 @@ def _limits(
     values = {key: _number(table[key], key, what, where) for key in given}
     if "about" in values:
         off, said = _tolerance(table, values["about"], where)
-        shown = f"{table['about']} ± {said}"
-        typed = Wording(f"about {shown} {unit}", f"约{shown} {unit}")
+        near = f"{_digits(table['about'])} ± {said}"
+        typed = Wording(f"about {near} {unit.en}", f"约{near}{unit.zh}")
         return values["about"] - off, values["about"] + off, typed
     if "tolerance" in table:
         raise PlanError(
@@ -176,15 +180,20 @@ def _limits(
     return low, high, _bounded(table, unit)
 
 
-def _bounded(table: Mapping[str, Any], unit: str) -> Wording:
+def _bounded(table: Mapping[str, Any], unit: Wording) -> Wording:
     english, chinese = [], []
     if "at_least" in table:
-        english.append(f"at least {table['at_least']}")
-        chinese.append(f"不低于{table['at_least']}")
+        english.append(f"at least {_digits(table['at_least'])}")
+        chinese.append(f"不低于{_digits(table['at_least'])}")
     if "at_most" in table:
-        english.append(f"at most {table['at_most']}")
-        chinese.append(f"不高于{table['at_most']}")
-    return Wording(f"{', '.join(english)} {unit}", f"{'、'.join(chinese)} {unit}")
+        english.append(f"at most {_digits(table['at_most'])}")
+        chinese.append(f"不高于{_digits(table['at_most'])}")
+    return Wording(f"{', '.join(english)} {unit.en}", f"{'、'.join(chinese)}{unit.zh}")
+
+
+def _digits(value: float | Decimal) -> str:
+    """A number as it was given, its thousands apart."""
+    return f"{value:,}".replace("-", "−")
 
 
 def _number(value: object, key: str, what: Quantity, where: Wording) -> float:
@@ -211,7 +220,7 @@ def _tolerance(
     given = table.get("tolerance")
     if given is None:
         off = last_digit(table["about"])
-        return off, f"{off:g}"
+        return off, f"{off:,g}" if off < 1 else f"{off:,.0f}"
     share = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*[%％]\s*", str(given))
     if share:
         return abs(about) * float(share[1]) / 100, f"{share[1]}%"
@@ -223,7 +232,7 @@ def _tolerance(
             f"{where.zh}：tolerance为{given!r}；应为不小于0的数字（与指标同单位），"
             "或写作“5%”。",
         )
-    return float(given), f"{given}"
+    return float(given), _digits(given)
 
 
 def last_digit(value: float | Decimal) -> float:

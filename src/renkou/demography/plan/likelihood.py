@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from ..input_rules import Floats
 from .central_path import CentralPath
@@ -13,6 +15,7 @@ from .figure import Figure
 from .outcome import outcome
 from .reading import Plan
 
+_EXPECTED, _SELDOM = 0.02, 0.1  # of draws; times as often as by independence
 _NOTHING = 1e-9  # of a figure: spread below this is rounding
 
 
@@ -48,15 +51,56 @@ class Likelihood:
 
 def likelihoods(
     plan: Plan, path: CentralPath, *, draws: int, seed: int
-) -> tuple[Likelihood, ...]:
-    """Each figure over the draws, with all shocks at once and with each alone."""
+) -> tuple[tuple[Likelihood, ...], Courses]:
+    """Each figure over the draws, with all shocks at once and with each alone.
+
+    Beside them the courses of all shocks at once.
+    """
     drawn = shocks(plan, draws, seed)
     whole = courses(plan, path, drawn)
     alone = {s: courses(plan, path, only(drawn, s)) for s in SOURCES}
     if plan.assumed:
         whole = recounted(whole, seed + 2)
     chanced = by_chance(whole, seed + 1)
-    return tuple(_of(figure, plan, whole, chanced, alone) for figure in plan.figures)
+    found = tuple(_of(figure, plan, whole, chanced, alone) for figure in plan.figures)
+    return found, chanced
+
+
+def together(figures: Sequence[Figure], chances: Sequence[Likelihood]) -> float:
+    """The share of draws in which every figure is met."""
+    return float(np.mean(np.logical_and.reduce(_met(figures, chances))))
+
+
+def at_odds(
+    figures: Sequence[Figure], chances: Sequence[Likelihood]
+) -> tuple[tuple[int, int], ...]:
+    """Pairs, by number, met together far more seldom than if they were independent.
+
+    Ten times more seldom, of pairs that would be met in 2% of draws or more if they
+    were: each is likely enough alone, but one is met where the other is missed.
+    """
+    met = _met(figures, chances).astype(np.float64)
+    alone = met.mean(axis=1)
+    expected = alone[:, None] * alone
+    both = met @ met.T / met.shape[1]
+    seldom = (expected >= _EXPECTED) & (both < expected * _SELDOM)
+    first, second = np.nonzero(np.triu(seldom, 1))
+    return tuple(
+        (figures[i].number, figures[j].number)
+        for i, j in zip(first.tolist(), second.tolist(), strict=True)
+    )
+
+
+def _met(
+    figures: Sequence[Figure], chances: Sequence[Likelihood]
+) -> npt.NDArray[np.bool_]:
+    """Whether each figure is met in each draw, (figures, draws)."""
+    return np.stack(
+        [
+            (chance.values >= figure.low) & (chance.values <= figure.high)
+            for figure, chance in zip(figures, chances, strict=True)
+        ]
+    )
 
 
 def _of(

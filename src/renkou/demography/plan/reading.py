@@ -58,7 +58,7 @@ class Plan:
     The base stands at the end of `base_year`; `start` and `end` are the plan's years.
     """
 
-    area: str
+    area: Wording
     start: int
     end: int
     base: Floats
@@ -146,11 +146,17 @@ def _section(
     return found
 
 
-def _area(head: Mapping[str, Any]) -> str:
-    """The one area that the plan is of; a plan is never spread over several."""
+def _area(head: Mapping[str, Any]) -> Wording:
+    """The one area that the plan is of; a plan is never spread over several.
+
+    Its `name`, a text or `en` and `zh`, is shown where there is one.
+    """
     found = head.get("area", "")
+    name = head.get("name", found)
     if isinstance(found, str | int) and not isinstance(found, bool):
-        return str(found)
+        if isinstance(name, Mapping) and name.keys() == {"en", "zh"}:
+            return Wording(str(name["en"]), str(name["zh"]))
+        return Wording(str(name), str(name))
     raise PlanError(
         f"plan: area is {found!r}; a plan is checked for one area, as a whole, and is "
         "never split over areas. Name that one area.",

@@ -14,12 +14,14 @@ from .possible import Possible
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Figures, by number, that cannot all hold; with `base`, not from this base.
+    """Figures that cannot all hold; with `base`, not from this base.
 
-    Without any one of them the others could hold.
+    `figures` are their numbers in the plan from 1, `names` their labels. Without any
+    one of them the others could hold.
     """
 
     figures: tuple[int, ...]
+    names: tuple[str, ...]
     base: bool
 
 
@@ -48,8 +50,11 @@ class Reasoning:
             group = self._smallest(kept)
             if group is not None and group not in found:
                 alone = self._holds(self._free, group)
-                places = tuple(self.figures[i].number for i in group)
-                found[group] = Conflict(places, base=alone)
+                found[group] = Conflict(
+                    tuple(self.figures[i].number for i in group),
+                    tuple(self.figures[i].label for i in group),
+                    base=alone,
+                )
         return tuple(found[group] for group in sorted(found, key=lambda g: (len(g), g)))
 
     def _smallest(self, kept: int) -> tuple[int, ...] | None:

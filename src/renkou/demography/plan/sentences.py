@@ -25,6 +25,10 @@ SOURCES = {
     "mortality": Wording("mortality", "死亡"),
     "migration": Wording("migration", "迁移"),
 }
+_STRETCHED = Wording(
+    "The figures can hold together only at the edge of what is possible.",
+    "各项数字只有在可能范围的边缘才能同时成立。",
+)
 _LEVELS = {
     "fertility": (
         Wording("total fertility", "总和生育率"),
@@ -133,11 +137,32 @@ def _cannot(figure: Figure, base_year: int, own: Sequence[Conflict]) -> Wording:
     return Wording(f"cannot hold with {said.en}", f"与第{said.zh}项不能同时成立")
 
 
-def summary(conflicts: Sequence[Conflict], all_met: float) -> Wording:
+def rivalled(reason: Wording, rivals: Sequence[int], held: bool) -> Wording:
+    """The verdict on a figure that can hold but is hardly met with others."""
+    if not rivals or not held:
+        return reason
+    said = _listed(rivals)
+    return Wording(
+        f"{reason.en}, but hardly with {said.en}",
+        f"{reason.zh}，但很难与第{said.zh}项同时达到",
+    )
+
+
+def summary(
+    conflicts: Sequence[Conflict], odds: Sequence[tuple[int, int]], all_met: float
+) -> Wording:
     """Whether the figures can hold together, and how likely all of them are at once."""
     held = _together(conflicts)
     if conflicts:
         return held
+    if odds:
+        pairs = [_listed(pair) for pair in odds]
+        return Wording(
+            f"{_STRETCHED.en} Hardly ever met both are "
+            f"{'; '.join(pair.en for pair in pairs)}.",
+            f"{_STRETCHED.zh}几乎不会同时达到的是："
+            f"{'；'.join(f'第{pair.zh}项' for pair in pairs)}。",
+        )
     return Wording(
         f"{held.en} All are met at once with a probability of {percent(all_met)}.",
         f"{held.zh}全部同时达到的概率为{percent_zh(all_met)}。",
@@ -205,11 +230,11 @@ def line(
 
 def title(plan: Plan) -> Wording:
     """Which plan it is."""
-    area = f"{plan.area}, " if plan.area else ""
+    area = f"of {plan.area.en}, " if plan.area else ""
     return Wording(
         f"Plan {area}{plan.start}–{plan.end}, from the population at the end of "
         f"{plan.base_year}",
-        f"{plan.area}{plan.start}～{plan.end}年计划，以{plan.base_year}年末人口为基期",
+        f"{plan.area.zh}{plan.start}～{plan.end}年计划，以{plan.base_year}年末人口为基期",
     )
 
 

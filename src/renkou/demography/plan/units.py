@@ -83,6 +83,9 @@ _WHO = (
     "person|persons|people|inhabitants|residents|births|birth|deaths|death|children"
     "|child|babies|women|woman|migrants|of|人|人口|名|例|个|孩|妇女"
 )
+_OF_WHOM = re.compile(
+    r" (of )?(the )?(persons|people|inhabitants|residents|population)$"
+)
 _PER_YEAR = re.compile(
     r"\s*(/\s*(a|yr|year)|\b(a|per|each|every) (year|annum)|\bannually|\byearly|/年)$"
     r"|^每年"
@@ -157,6 +160,28 @@ _WORDS = {
     },
 }
 
+_SHOWN = {
+    ("count", 1.0): Wording("persons", "人"),
+    ("count", 1e3): Wording("thousand persons", "千人"),
+    ("count", 1e4): Wording("ten thousand persons", "万人"),
+    ("count", 1e6): Wording("million persons", "百万人"),
+    ("count", 1e8): Wording("hundred million persons", "亿人"),
+    ("rate", 1e-3): Wording("per 1,000", "‰"),
+    ("rate", 1e-2): Wording("per cent", "%"),
+    ("children", 1.0): CHILDREN.unit,
+    ("years", 1.0): YEARS.unit,
+    ("ratio", 1.0): RATIO.unit,
+}
+
+
+def shown(unit: str, dimension: Dimension, scale: float) -> Wording:
+    """A unit in words of each language; as it was typed where there are none.
+
+    >>> shown("万", COUNT, 1e4).en, shown("million", COUNT, 1e6).zh
+    ('ten thousand persons', '百万人')
+    """
+    return _SHOWN.get((dimension.key, scale), Wording(unit, unit))
+
 
 def factor(unit: str, dimension: Dimension) -> float | None:
     """What one `unit` is in the dimension's plain measure; None where it is not one.
@@ -169,6 +194,8 @@ def factor(unit: str, dimension: Dimension) -> float | None:
     word = _plain(unit)
     if dimension is COUNT:
         return _count(_PER_YEAR.sub("", word).strip())
+    if dimension is RATE:
+        word = _OF_WHOM.sub("", word)
     found = _WORDS[dimension.key]
     known = found.get(word)
     return found.get(_PER_YEAR.sub("", word).strip()) if known is None else known

@@ -71,8 +71,10 @@ class Verdict:
     where nothing varies). `text`: all of it in English (`text.en`) and Chinese
     (`text.zh`). Beside the contract: `figures`; `projected`; `fits`, whether the
     projection makes a figure as likely as not; `reason`, the verdict on each in words;
-    `all_met`, the probability that all are met at once; `assumed`, what the check had
-    to assume; `title` and `summary`, the opening of `text`.
+    `at_odds`, pairs of figures, by number, hardly ever met both; `all_met`, the
+    probability that all are met at once; `assumed`, what the check had to assume;
+    `title` and `summary`, the opening of `text`; `services`, what the projection says
+    to those who plan schools, care and pensions.
     """
 
     consistent: bool
@@ -85,12 +87,14 @@ class Verdict:
     projected: ByFigure[Projected]
     fits: ByFigure[bool]
     reason: ByFigure[Wording]
+    at_odds: tuple[tuple[int, int], ...]
     all_met: float
     assumed: tuple[Wording, ...]
     title: Wording
     summary: Wording
+    services: Wording
 
     @property
     def met(self) -> bool:
-        """Whether the plan is consistent and every figure at least as likely as not."""
-        return self.consistent and all(self.fits.values())
+        """Whether the plan is consistent, every figure fits and none is at odds."""
+        return self.consistent and all(self.fits.values()) and not self.at_odds

@@ -40,6 +40,7 @@ def render_plan(verdict: Verdict) -> str:
         title=text(verdict.title),
         summary=text(verdict.summary),
         advice=text(ADVICE),
+        services=text(verdict.services),
         table=table,
         charts=(ranges(verdict), drivers(verdict)),
         assumed=[text(note) for note in verdict.assumed] or [WORDS["none_assumed"]],

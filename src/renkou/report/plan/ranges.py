@@ -29,7 +29,7 @@ def ranges(verdict: Verdict) -> Chart:
             "每行各用其单位和标度；括线：所写；灰色：基期与其他各项容许；虚线：推算，80%区间",
         ),
         drawing=_draw(verdict).figure(f"{ID}-title"),
-        table=figures_table(verdict),
+        table=figures_table(verdict, f"{ID}-table"),
     )
 
 
@@ -61,7 +61,10 @@ def _row(drawing: Drawing, verdict: Verdict, figure: Figure, top: float) -> None
     drawing.text(
         0,
         middle + 13,
-        Text(f"{figure.period}, {figure.unit}", f"{figure.period}年，{figure.unit}"),
+        Text(
+            f"{figure.period}, {figure.measured.en}",
+            f"{figure.period}年，{figure.measured.zh}",
+        ),
     )
     x = _scale(verdict, figure)
     implied, projected = verdict.implied[label], verdict.projected[label]

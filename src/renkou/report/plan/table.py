@@ -41,10 +41,10 @@ def name(figure: Figure) -> Text:
     )
 
 
-def figures_table(verdict: Verdict) -> DataTable:
+def figures_table(verdict: Verdict, id_: str = "figures-table") -> DataTable:
     """One row a figure."""
     return DataTable(
-        "figures-table",
+        id_,
         text(verdict.title),
         Text("Figure", "项目"),
         ("number", "figure", "first", "last"),

@@ -188,6 +188,7 @@ def _without_bound(figure: dict[str, Any]) -> dict[str, Any]:
         ("‰", RATE, 1e-3),
         ("％", RATE, 1e-2),
         ("per cent a year", RATE, 1e-2),
+        ("per 1,000 population", RATE, 1e-3),
         ("per 100 girls", RATIO, 1),
         ("boys per girl", RATIO, 100),
         ("furlongs", COUNT, None),
@@ -238,6 +239,27 @@ def test_a_base_without_a_day_is_taken_for_the_eve_of_the_plan_and_assumed() -> 
     found = read(_plan(base={"population": [[5] * 18, [5] * 18], "unit": "千人"}))
     assert (found.base_year, found.assumed) == (2020, True)
     assert found.base.sum() == pytest.approx(180_000)
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        {"population": {"age": [0, 15, 50], "male": [3, 4, 5], "female": [6, 7, 8]}},
+        {"male": [3, 4, 5], "female": [6, 7, 8], "age": ["0-14", "15-49", "50+"]},
+        {
+            "population": [
+                {"age": 0, "male": 3, "female": 6},
+                {"age": 15, "male": 4, "female": 7},
+                {"age": 50, "male": 5, "female": 8},
+            ]
+        },
+        {"population": [[3, 4, 5], [6, 7, 8]], "age": [0, 15, 50]},
+    ],
+)
+def test_a_base_may_be_written_in_several_ways(base: dict[str, Any]) -> None:
+    found = read(_plan(base=base)).base
+    assert found[:, 15:50].sum(axis=1) == pytest.approx([4, 7])
+    assert found.sum(axis=1) == pytest.approx([12, 21])
 
 
 def test_groups_keep_their_totals_in_single_ages() -> None:

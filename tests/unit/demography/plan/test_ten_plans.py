@@ -54,10 +54,13 @@ def test_1_a_sound_plan_in_mixed_units_holds_and_is_met() -> None:
     assert verdict.conflicts == ()
     assert verdict.met
     assert min(verdict.probability.values()) > 0.7
+    assert verdict.at_odds == ()
     assert 0.5 < verdict.all_met <= min(verdict.probability.values())
     assert "can hold together" in verdict.text.en
     assert "可以同时成立" in verdict.text.zh
     assert verdict.reason["births"].en == "fits"
+    assert "at school from 2027 to 2031" in verdict.services.en
+    assert "2027～2031年入学" in verdict.text.zh
 
 
 def test_2_rates_that_do_not_add_up_contradict_one_another_whatever_the_base() -> None:
@@ -83,6 +86,7 @@ def test_3_births_and_a_birth_rate_contradict_one_another_at_this_size() -> None
         _figure("birth rate", "per mille", at_most=7),
     )
     assert _groups(verdict) == [(1, 2)]
+    assert verdict.conflicts[0].names == ("births", "crude-birth-rate")
     assert verdict.conflicts[0].base
     assert verdict.reason["births"].en == "cannot hold with 2 from this base"
     assert verdict.fits["births"] is False
@@ -198,6 +202,21 @@ def test_12_the_parts_of_a_whole_are_no_more_than_it() -> None:
     )
     assert _groups(verdict) == [(1, 2)]
     assert not verdict.conflicts[0].base
+
+
+def test_13_figures_likely_alone_may_hardly_ever_be_met_both() -> None:
+    verdict = _check(
+        _figure("births", "persons", at_most=19_500),
+        _figure("crude-birth-rate", "‰", at_least=6.5),
+        _figure("population", "万", at_least=250),
+    )
+    assert verdict.consistent
+    assert min(verdict.probability.values()) > 0.3
+    assert verdict.at_odds == ((1, 2),)
+    assert not verdict.met
+    assert "Hardly ever met both are 1 and 2." in verdict.text.en
+    assert "第1、2项" in verdict.text.zh
+    assert verdict.reason["births"].en.endswith("but hardly with 2")
 
 
 def test_a_bound_that_the_others_give_is_exact() -> None:
