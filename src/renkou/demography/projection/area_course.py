@@ -265,6 +265,6 @@ def _regular(missed: Missed) -> Floats:
     `KNOWN_AREAS` areas had shown none.
     """
     X, y = missed.signs[:-1], missed.overall[:-1]
-    calm = np.diag((X**2).mean(axis=0)) * KNOWN_AREAS + 1e-9 * np.eye(2)
-    found: Floats = np.linalg.solve(X.T @ X + calm, X.T @ y)
+    calm = np.diag((X**2).mean(axis=0) * KNOWN_AREAS) + 1e-9 * np.eye(2)
+    found: Floats = np.linalg.solve(X.T @ X + calm, X.T @ y).astype(np.float64)
     return found
