@@ -8,8 +8,7 @@ from statistics import NormalDist
 import numpy as np
 
 from renkou.demography.projection import reconcile, simulate
-from renkou.demography.projection.area_model import SICHUAN
-from renkou.demography.projection.area_spread import EXPECTED_UNLIKENESS
+from renkou.demography.projection.area_model import EXPECTED_UNLIKENESS, SICHUAN
 from renkou.demography.projection.spread import Spread, default
 
 from .asking import Question
