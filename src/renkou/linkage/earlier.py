@@ -83,6 +83,10 @@ def unlink(folder: str | Path, entry: int, person: int) -> None:
 
     `entry` and `person` are the pseudonyms in `links.parquet`. Raises Problem where
     there is no such link.
+
+    >>> unlink("result", 1, 2)
+    Traceback (most recent call last):
+    renkou.schema.problem.Problem: result: there is no links.parquet, ...
     """
     earlier = Earlier(Path(folder))
     links, apart = Path(folder) / LINKS, Path(folder) / APART

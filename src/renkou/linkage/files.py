@@ -54,6 +54,14 @@ def link_files(
     with the person's place in it where a row names two. Links less probable than
     `probability` are left out. Raises Problem, with nothing written, where a file
     cannot be read, both are the same, or `out` is there and `replace` is not given.
+
+    >>> from tempfile import mkdtemp
+    >>> room = Path(mkdtemp())
+    >>> head, born = "name,identity_number,birth_date\\n", "1962-05-14\\n"
+    >>> _ = (room / "a.csv").write_text(f"{head}王小明,510921620514123,{born}")
+    >>> _ = (room / "b.csv").write_text(f"{head}王晓明,510921196205141236,{born}")
+    >>> link_files(room / "a.csv", room / "b.csv", room / "links.csv").links
+    1
     """
     inputs = person_file(Path(left)), person_file(Path(right))
     refuse_same([each.path for each in inputs])

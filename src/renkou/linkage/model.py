@@ -20,6 +20,7 @@ SAMPLE = 40_000  # entries of each file that the model learns from
 RANDOM_PAIRS = 400_000
 LEAST_M, LEAST_U = 1e-4, 1e-7  # a sample of this size can say no less
 LEAST_PAIRS = 200  # to learn m from
+LEAST_ENTRIES = 5_000  # of a file; fewer teach less than the first guesses say
 _LEFT, _RIGHT = "a", "b"  # Splink orders a pair by these names
 _KEY = "-__-"
 _TRAINING = (
@@ -64,10 +65,14 @@ def train(
     """Learn m and u from samples of the tables `left` and `right`.
 
     `prior` is the probability that two entries drawn at random are one person. A level
-    that no pair shows keeps its first guess.
+    that no pair shows keeps its first guess; where either file has fewer than 5,000
+    entries, every level does.
     """
     used = comparisons_of(connection, left, right)
     settings = _settings(used, prior)
+    sizes = [count(connection, f"SELECT count(*) FROM {x}") for x in (left, right)]
+    if min(sizes) < LEAST_ENTRIES:
+        return Model(settings, used)
     _sample(connection, left, right)
     linker = _linker(connection, "training_left", "training_right", settings)
     linker.training.estimate_u_using_random_sampling(

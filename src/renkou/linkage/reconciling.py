@@ -82,6 +82,13 @@ def reconcile(
     hold only the rows that changed, and nobody is missing there. Raises Problem, with
     nothing written, for files that cannot be read, are twice the same or of another
     time, and where `out` holds anything and `replace` is not given.
+
+    >>> from tempfile import mkdtemp
+    >>> from renkou.snapshot.synthetic.build import build_city
+    >>> city = build_city(500, 1, Path(mkdtemp()) / "city").path
+    >>> made = reconcile(city / "register", city / "extracts", city / "result")
+    >>> sorted({status for _, _, status, _ in made.statuses})[:2]
+    ['agreed', 'differing']
     """
     before = None if earlier is None else Earlier(Path(earlier))
     if before is not None and key is None:
@@ -160,7 +167,8 @@ def _link(
     begin_differences(connection)
     begin_cells(connection)
     known = task.earlier.models() if task.earlier else {}
-    apart = _apart(task)
+    earlier = task.earlier
+    apart = earlier if earlier and (earlier.folder / APART).is_file() else None
     models: dict[str, tuple[Model, int]] = dict(known)
     left_out: list[LeftOut] = []
     steps = [
@@ -179,8 +187,6 @@ def _link(
         if not count(connection, "SELECT count(*) FROM part"):
             continue
         model, persons = known.get(f"{source} {role}", (None, None))
-        if apart:
-            _apart_here(connection)
         made = match(
             connection,
             "part",
@@ -190,7 +196,7 @@ def _link(
             by_mother=_needs_mother(mention),
             model=model,
             persons=persons,
-            apart="apart_here" if apart else None,
+            apart=None if apart is None else _keep_apart(connection, apart),
             children=_children(connection) if role == "mother" else None,
         )
         whole = persons or count(connection, "SELECT count(*) FROM register")
@@ -232,16 +238,14 @@ def _judge(task: _Task, source: str, role: str, day: dt.date) -> None:
         add_cells(connection, source, "part", day)
 
 
-def _apart(task: _Task) -> bool:
-    return task.earlier is not None and (task.earlier.folder / APART).is_file()
-
-
-def _apart_here(connection: duckdb.DuckDBPyConnection) -> None:
+def _keep_apart(connection: duckdb.DuckDBPyConnection, earlier: Earlier) -> str:
+    """The pairs of this part that somebody has taken apart."""
     connection.execute(
         "CREATE OR REPLACE TABLE apart_here AS SELECT p.entry AS l, r.entry AS r "
-        "FROM apart a JOIN part p ON a.entry = p.fingerprint "
+        f"FROM {earlier.scan(APART)} a JOIN part p ON a.entry = p.fingerprint "
         "JOIN register r ON a.person = pseudonym('person', r.entry::VARCHAR)"
     )
+    return "apart_here"
 
 
 def _finish(
