@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,34 +9,18 @@ import numpy as np
 import numpy.typing as npt
 
 from ..input_rules import Floats
-from . import plain_kernel
 from .cohort_component import Projection
-from .mortality_shift import excess_power, log_survival, shift_of
+from .kernels import Kernel
+from .mortality_shift import log_survival, shift_of
 from .shocks import Noise, paths
 from .spread import Spread
 from .step_inputs import GROUPS, Central, Ints, Reals, Shocks, rows
 
-Run = Callable[[Central, Shocks, Ints, Reals, Reals, bool], None]
 # Rogers and Castro (1981), fundamental parameters: a1, alpha1, a2, alpha2, mu2,
 # lambda2, c; read in cran/migest, R/rc9.fund.R.
 _ROGERS_CASTRO = (0.02, 0.1, 0.06, 0.1, 20.0, 0.4, 0.003)
 # Less than this share of an area's people below 0 is rounding.
-_ROUNDING = {np.float32: 1e-6, np.float64: 1e-12}
-
-
-def kernel() -> Run:
-    """The fast kernel where Numba is there and `RENKOU_NUMBA` is not 0, else the plain.
-
-    >>> kernel().__name__
-    'run'
-    """
-    if os.environ.get("RENKOU_NUMBA") != "0":
-        try:
-            from . import fast_kernel
-        except ImportError:
-            return plain_kernel.run
-        return fast_kernel.run
-    return plain_kernel.run
+_ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +43,7 @@ class Job:
     quantiles: Floats
     draws: int
     real: Any
-    run: Run
+    kernel: Kernel
 
     @classmethod
     def of(
@@ -114,18 +96,17 @@ class Job:
     def quantiles_of(self, area: int) -> tuple[Floats, int]:
         """Quantiles (quantiles, rows, steps + 1) of one area, and its clipped draws."""
         out = rows(self.steps, self.rows - GROUPS, self.draws, self.real)
-        lowest = np.zeros(self.draws, self.real)
-        self.run(
+        added = np.zeros(self.draws, self.real)
+        self.kernel.run(
             self._central(area),
             self._shocks(area),
             self.group_of_age,
             out,
-            lowest,
+            added,
             self.timing == "even",
         )
-        people = self.population[area, 0].sum()
-        below = lowest < -_ROUNDING[self.real] * people
-        return quantiles_over(out, self.quantiles), int(below.sum())
+        clipped = added > _ROUNDING * self.population[area, 0].sum()
+        return quantiles_over(out, self.quantiles), int(clipped.sum())
 
     def _central(self, area: int) -> Central:
         early = 0.0 if self.timing == "end" else 0.5
@@ -157,13 +138,14 @@ class Job:
 
     def _shocks(self, area: int) -> Shocks:
         noise = self.noise.of(int(self.noise_of_area[area]))
-        path = paths(noise, self.spread.map(lambda sd: sd[area]), self.real)
+        spread = self.spread.map(lambda sd: sd[area])
+        path = paths(noise, spread, self.real, self.kernel.accumulate)
         shift = shift_of(self.survival[area], self.width)
-        return Shocks(
-            np.exp(path[:, 0]),
-            excess_power(shift, path[:, 1, None]),
-            np.ascontiguousarray(path[:, 2]),
-        )
+        parts = [np.array(part, self.real, order="C") for part in shift]
+        power = self.kernel.polynomial(parts, path[1])
+        np.exp(power, out=power)
+        power -= self.real(1)
+        return Shocks(np.exp(path[0]), power, path[2])
 
 
 def migration_rates(ages: int, width: float) -> Floats:

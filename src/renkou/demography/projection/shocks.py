@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ Singles = npt.NDArray[np.float32]
 
 
 class Noise:
-    """Standard normal noise (steps + 2, 3, draws) of one area after another.
+    """Standard normal noise (3, steps + 2, draws) of one area after another.
 
     Each area has a stream of its own, made from the seed and the area's number, and
     all share one more: what an area gets depends neither on the others nor on the
@@ -27,7 +28,7 @@ class Noise:
     def __init__(
         self, areas: int, steps: int, draws: int, seed: int, correlation: Floats
     ) -> None:
-        self._shape = (steps + 2, len(COMPONENTS), draws)
+        self._shape = (len(COMPONENTS), steps + 2, draws)
         self._seed = seed
         self._held: Singles | None = None
         self._weight = float(correlation) if correlation.ndim == 0 else 0.0
@@ -59,9 +60,9 @@ class Noise:
         for area in range(areas):
             held[area] = self._stream((area,))
         weights = loadings.astype(np.float32)
-        for step in range(self._shape[0]):
-            own = held[:, step].reshape(areas, -1)
-            held[:, step] = (weights @ own).reshape(areas, *self._shape[1:])
+        for component in range(self._shape[0]):
+            for step in range(self._shape[1]):
+                held[:, component, step] = weights @ held[:, component, step]
         return held
 
 
@@ -101,26 +102,25 @@ def correlation_over(areas: int, correlation: npt.ArrayLike) -> Floats:
     return given
 
 
-def paths(noise: Singles, spread: Spread, real: type[np.floating[Any]]) -> Reals:
-    """Shocks in their own units (steps, 3, draws); `spread` (steps,) each.
+def paths(
+    noise: Singles,
+    spread: Spread,
+    real: type[np.floating[Any]],
+    accumulate: Callable[[Reals, Reals, Reals], None],
+) -> Reals:
+    """Shocks in their own units (3, steps, draws); `spread` (steps,) each.
 
-    `noise` (steps + 2, 3, draws): how much of a deviation each draw keeps, where it
-    drifts to, and what is new in each step.
+    `noise` (3, steps + 2, draws): how much of a deviation each draw keeps, where it
+    drifts to, and what is new in each step. `accumulate`: a kernel's.
     """
-    kept, scale = (part.T[..., None].astype(real) for part in spread.process())
-    path: Reals = noise[2:].astype(real)
+    kept, scale = (part.astype(real) for part in spread.process())
+    path: Reals = noise[:, 2:] * scale[..., None]
     for component, (unsure, drift) in enumerate(
         zip(spread.unsure, spread.drift, strict=True)
     ):
-        own, phi = path[:, component], kept[:, component]
+        own, drawn = path[component], noise[component].astype(real, copy=False)
         if drift > 0:
-            own[1:] += real(drift) * noise[1, component].astype(real)
-        own *= scale[:, component]
-        away = real(unsure) * noise[0, component].astype(real)
-        odds = np.exp(away) if unsure > 0 else None
-        for t in range(1, len(own)):
-            part = (
-                phi[t] if odds is None else odds * phi[t] / (odds * phi[t] + 1 - phi[t])
-            )
-            own[t] += part * own[t - 1]
+            own[1:] += np.outer(scale[component, 1:] * real(drift), drawn[1])
+        odds = np.exp(real(unsure) * drawn[0]) if unsure > 0 else np.empty(0, real)
+        accumulate(own, kept[component], odds)
     return path
