@@ -12,7 +12,7 @@ from ..input_rules import Floats
 from .cohort_component import Projection
 from .kernels import Kernel
 from .mortality_shift import log_survival, shift_of
-from .shocks import Noise, paths
+from .shocks import Drawing, Noise
 from .spread import Spread
 from .step_inputs import GROUPS, Central, Ints, Reals, Shocks, rows
 
@@ -37,8 +37,7 @@ class Job:
     timing: str
     noise: Noise
     noise_of_area: Ints
-    spread: Spread
-    """Each (areas, steps)."""
+    drawing: Drawing
     group_of_age: Ints
     quantiles: Floats
     draws: int
@@ -74,7 +73,7 @@ class Job:
             boys=flat(ratio / (1 + ratio), steps),
             migration=path.migrants.reshape(areas, steps, 2, ages),
             noise_of_area=np.repeat(np.arange(first), areas // first),
-            spread=spread.map(lambda sd: flat(sd, steps)),
+            drawing=Drawing.of(spread.map(lambda sd: flat(sd, steps))),
             **settings,
         )
 
@@ -138,9 +137,8 @@ class Job:
 
     def _shocks(self, area: int) -> Shocks:
         noise = self.noise.of(int(self.noise_of_area[area]))
-        spread = self.spread.map(lambda sd: sd[area])
-        path = paths(noise, spread, self.real, self.kernel.accumulate)
-        shift = shift_of(self.survival[area], self.width)
+        path = self.drawing.paths(area, noise, self.real, self.kernel.accumulate)
+        shift = shift_of(self.survival[area], self.width, self.real)
         parts = [np.array(part, self.real, order="C") for part in shift]
         power = self.kernel.polynomial(parts, path[1])
         np.exp(power, out=power)

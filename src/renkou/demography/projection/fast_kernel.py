@@ -19,13 +19,13 @@ from .step_inputs import BIRTHS, DEATHS, GROUPS, TOTAL, Central, Ints, Reals, Sh
 # Draws in a block, a multiple of what one turn of a compiled loop takes.
 _BLOCK, _TURN = 512, 32
 # Rows of the block's working room.
-_FIRST, _SECOND, _CHANGE, _EXTRA, _TOTAL, _BORN, _DEAD, _ADDED = range(8)
+_FIRST, _SECOND, _DYING, _EXTRA, _TOTAL, _BORN, _DEAD, _ADDED = range(8)
 # Reciprocals of factorials: 1, 1/2 … 1/720.
 _SERIES = (1.0, 1 / 2, 1 / 6, 1 / 24, 1 / 120, 1 / 720)
 # Up to these |y| three and six terms of the series of e^y − 1 are right to the last
 # digits of each precision; beyond, y is halved until they are, and the result doubled
 # up again.
-_REACH = {np.dtype(np.float32): (0.01, 0.3), np.dtype(np.float64): (1e-5, 0.01)}
+_REACH = {np.dtype(np.float32): (0.03, 0.3), np.dtype(np.float64): (1e-5, 0.01)}
 _FAST = {"contract", "nsz", "reassoc", "nnan", "ninf"}
 
 
@@ -147,16 +147,19 @@ def _grow_older(
     count_late: bool,
 ) -> None:
     """One sex through step t but for its newborn, oldest first; births by women."""
-    state, work, zero = room.state, room.work, room.number[0]
+    state, work, groups = room.state, room.work, room.groups
+    power, number, largest = room.power, room.number, room.largest[t]
     early, pattern = central.early[t, s], central.early_pattern[t, s]
     late, late_pattern = central.late[t, s], central.late_pattern[t, s]
-    hazard, largest = central.hazard[t, s], room.largest[t]
-    dying, survival = central.dying[t, s], central.survival[t, s]
+    hazard, dying = central.hazard[t, s], central.dying[t, s]
+    survival, zero = central.survival[t, s], number[0]
     last = len(early) - 1
     o, own, below = s * len(early), _FIRST, _SECOND
-    _join(state, o + last, work, early[last], pattern[last], own, zero)
-    power, number = room.power, room.number
     _die(
+        state,
+        o + last,
+        early[last],
+        pattern[last],
         work,
         own,
         power,
@@ -169,19 +172,42 @@ def _grow_older(
     )
     for b in range(work.shape[1]):
         # The open group's own survivors wait here for those who enter it.
-        state[o + last, b] = work[own, b] - work[_CHANGE, b]
+        state[o + last, b] = work[own, b] - work[_DYING, b]
     for a in range(last, 0, -1):
-        _join(state, o + a - 1, work, early[a - 1], pattern[a - 1], below, zero)
-        _die(work, below, power, s, number, hazard[a], largest, dying[a], survival[a])
+        _die(
+            state,
+            o + a - 1,
+            early[a - 1],
+            pattern[a - 1],
+            work,
+            below,
+            power,
+            s,
+            number,
+            hazard[a],
+            largest,
+            dying[a],
+            survival[a],
+        )
         if a == last:
             for b in range(work.shape[1]):
-                work[_CHANGE, b] -= state[o + a, b]
+                work[_DYING, b] -= state[o + a, b]
         rate = central.fertility[t, a]
-        if s == 1 and rate > zero and not count_late:
+        bears = s == 1 and rate > zero
+        if bears and not count_late:
             _bear_early(work, own, below, rate)
-        _arrive(state, o + a, work, below, late[a], late_pattern[a], zero)
-        _add(room.groups, group_of_age[a], state, o + a)
-        if s == 1 and rate > zero and count_late:
+        _arrive(
+            state,
+            o + a,
+            work,
+            below,
+            late[a],
+            late_pattern[a],
+            zero,
+            groups,
+            group_of_age[a],
+        )
+        if bears and count_late:
             _bear(state, o + a, work, own, rate)
         own, below = below, own
 
@@ -191,8 +217,12 @@ def _add_newborn(central: Central, room: _Room, t: int, s: int, share: Any) -> N
     state, work, zero = room.state, room.work, room.number[0]
     o = s * central.people.shape[1]
     for b in range(work.shape[1]):
-        work[_FIRST, b] = share * work[_BORN, b]
+        state[o, b] = share * work[_BORN, b]
     _die(
+        state,
+        o,
+        zero,
+        zero,
         work,
         _FIRST,
         room.power,
@@ -204,24 +234,15 @@ def _add_newborn(central: Central, room: _Room, t: int, s: int, share: Any) -> N
         central.survival[t, s, 0],
     )
     late, pattern = central.late[t, s, 0], central.late_pattern[t, s, 0]
-    _arrive(state, o, work, _FIRST, late, pattern, zero)
-    _add(room.groups, 0, state, o)
-
-
-@_compiled
-def _join(
-    state: Any, i: int, work: Any, migrants: Any, pattern: Any, k: int, zero: Any
-) -> None:
-    """Those of a group with whoever joins at the start."""
-    for b in range(work.shape[1]):
-        value = state[i, b] + (migrants + pattern * work[_EXTRA, b])
-        kept = value if value > zero else zero
-        work[_ADDED, b] += kept - value
-        work[k, b] = kept
+    _arrive(state, o, work, _FIRST, late, pattern, zero, room.groups, 0)
 
 
 @_compiled
 def _die(
+    state: Any,
+    i: int,
+    migrants: Any,
+    pattern: Any,
     work: Any,
     k: int,
     power: Any,
@@ -232,15 +253,34 @@ def _die(
     dying: Any,
     survival: Any,
 ) -> None:
-    """Deaths among a group: 1 − S^k = 1 − S − S·(e^(−(k − 1)·h) − 1) of it."""
+    """Row i of the state with whoever joins it, into row k; and its deaths.
+
+    Of each person 1 − S^k = 1 − S − S·(e^y − 1) with y = −(k − 1)·h.
+    """
     factor, reach, halvings, two = -hazard, hazard * largest, 0, number[1]
-    c1, c2, c3 = number[4], number[5], number[6]
+    zero, c1, c2, c3 = number[0], number[4], number[5], number[6]
     c4, c5, c6 = number[7], number[8], number[9]
     if reach <= number[2]:
         for b in range(work.shape[1]):
+            value = state[i, b] + (migrants + pattern * work[_EXTRA, b])
+            kept = value if value > zero else zero
+            work[_ADDED, b] += kept - value
+            work[k, b] = kept
             y = power[s, b] * factor
-            dead = work[k, b] * (dying - survival * (y * (c1 + y * (c2 + y * c3))))
-            work[_CHANGE, b] = dead
+            dead = kept * (dying - survival * (y * (c1 + y * (c2 + y * c3))))
+            work[_DYING, b] = dead
+            work[_DEAD, b] += dead
+        return
+    if reach <= number[3]:
+        for b in range(work.shape[1]):
+            value = state[i, b] + (migrants + pattern * work[_EXTRA, b])
+            kept = value if value > zero else zero
+            work[_ADDED, b] += kept - value
+            work[k, b] = kept
+            y = power[s, b] * factor
+            y *= c1 + y * (c2 + y * (c3 + y * (c4 + y * (c5 + y * c6))))
+            dead = kept * (dying - survival * y)
+            work[_DYING, b] = dead
             work[_DEAD, b] += dead
         return
     while reach > number[3]:
@@ -248,34 +288,42 @@ def _die(
         factor /= two
         halvings += 1
     for b in range(work.shape[1]):
+        value = state[i, b] + (migrants + pattern * work[_EXTRA, b])
+        kept = value if value > zero else zero
+        work[_ADDED, b] += kept - value
+        work[k, b] = kept
         y = power[s, b] * factor
-        work[_CHANGE, b] = y * (c1 + y * (c2 + y * (c3 + y * (c4 + y * (c5 + y * c6)))))
+        y *= c1 + y * (c2 + y * (c3 + y * (c4 + y * (c5 + y * c6))))
+        work[_DYING, b] = y
     for _ in range(halvings):
         for b in range(work.shape[1]):
-            work[_CHANGE, b] *= work[_CHANGE, b] + two
+            work[_DYING, b] *= work[_DYING, b] + two
     for b in range(work.shape[1]):
-        dead = work[k, b] * (dying - survival * work[_CHANGE, b])
-        work[_CHANGE, b] = dead
+        dead = work[k, b] * (dying - survival * work[_DYING, b])
+        work[_DYING, b] = dead
         work[_DEAD, b] += dead
 
 
 @_compiled
 def _arrive(
-    state: Any, i: int, work: Any, k: int, migrants: Any, pattern: Any, zero: Any
+    state: Any,
+    i: int,
+    work: Any,
+    k: int,
+    migrants: Any,
+    pattern: Any,
+    zero: Any,
+    groups: Any,
+    g: int,
 ) -> None:
-    """The group one older: the survivors and whoever joins at the end."""
+    """The group one older: the survivors of row k and whoever joins at the end."""
     for b in range(work.shape[1]):
-        value = work[k, b] - work[_CHANGE, b]
+        value = work[k, b] - work[_DYING, b]
         value += migrants + pattern * work[_EXTRA, b]
         kept = value if value > zero else zero
         work[_ADDED, b] += kept - value
         state[i, b] = kept
-
-
-@_compiled
-def _add(groups: Any, g: int, state: Any, i: int) -> None:
-    for b in range(state.shape[1]):
-        groups[g, b] += state[i, b]
+        groups[g, b] += kept
 
 
 @_compiled
@@ -287,7 +335,7 @@ def _bear(state: Any, i: int, work: Any, k: int, rate: Any) -> None:
 @_compiled
 def _bear_early(work: Any, own: int, below: int, rate: Any) -> None:
     for b in range(work.shape[1]):
-        survivors = work[below, b] - work[_CHANGE, b]
+        survivors = work[below, b] - work[_DYING, b]
         work[_BORN, b] += rate * (work[own, b] + survivors)
 
 
@@ -320,12 +368,17 @@ def _accumulate(path: Reals, kept: Reals, lost: Reals, odds: Reals) -> None:
 def _polynomial(
     nodes: Reals, terms: Reals, low: Reals, high: Reals, years: Reals, out: Reals
 ) -> None:
+    within = np.empty(years.shape[1], years.dtype)
     last = terms.shape[2] - 1
     for t in range(len(years)):
         for s in range(2):
+            least, most, end = low[t, s], high[t, s], terms[t, s, last]
             for d in range(years.shape[1]):
-                x = min(max(years[t, d], low[t, s]), high[t, s])
-                value = terms[t, s, last]
-                for j in range(last - 1, -1, -1):
-                    value = value * (x - nodes[t, s, j]) + terms[t, s, j]
-                out[t, s, d] = value
+                x = years[t, d]
+                x = least if x < least else x
+                within[d] = most if x > most else x
+                out[t, s, d] = end
+            for j in range(last - 1, -1, -1):
+                node, term = nodes[t, s, j], terms[t, s, j]
+                for d in range(years.shape[1]):
+                    out[t, s, d] = out[t, s, d] * (within[d] - node) + term

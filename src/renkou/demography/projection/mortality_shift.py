@@ -57,22 +57,22 @@ def life_expectancy(survival: Floats, width: float) -> Floats:
     return years
 
 
-def shift_of(survival: Floats, width: float) -> Shift:
+def shift_of(survival: Floats, width: float, real: Any = np.float64) -> Shift:
     """The powers k with e0(S^k) = e0(S) + d, for survival ratios (..., A + 1).
 
     e0 is worked out at seven powers from e^−1.3 to e^1.3, and the polynomial through
     them read backwards: k is right to some 0.01 years of e0 within 8 years of the
     centre. Where no power changes e0 (everybody or nobody survives) the power is 1
-    whatever d.
+    whatever d. `real`: the precision to work in.
     """
     hazard = log_survival(survival)
     summed = np.cumsum(np.where(survival > 0, hazard, _HEAVIEST)[..., :-1], axis=-1)
-    years = np.stack(
-        [_expectation(summed, hazard[..., -1], k) for k in np.exp(_LOG_POWERS)], axis=-1
-    )
+    summed, last = summed.astype(real), hazard[..., -1].astype(real)
+    powers = np.exp(_LOG_POWERS).astype(real)
+    years = np.stack([_expectation(summed, last, k) for k in powers], axis=-1)
     with np.errstate(invalid="ignore"):
         years = width * (years - years[..., :1])
-        falls = np.diff(years[..., np.argsort(_LOG_POWERS)], axis=-1) < -1e-6
+        falls = np.diff(years[..., np.argsort(_LOG_POWERS)], axis=-1) < -1e-3 * width
     finite = np.isfinite(years).all(axis=-1, keepdims=True)
     usable = finite & falls.all(axis=-1, keepdims=True)
     years = np.where(usable, years, -_LOG_POWERS)
@@ -80,7 +80,7 @@ def shift_of(survival: Floats, width: float) -> Shift:
     return Shift(years, terms, years[..., -1], years[..., -2])
 
 
-def _expectation(summed: Floats, last: Floats, power: float) -> Floats:
+def _expectation(summed: Reals, last: Reals, power: Any) -> Floats:
     """e0 over the groups' width where every hazard is multiplied by `power`.
 
     `summed` hazards from birth into each group, (..., A), `last` within the open one.
@@ -88,7 +88,7 @@ def _expectation(summed: Floats, last: Floats, power: float) -> Floats:
     lived = np.exp(-power * summed)
     with np.errstate(divide="ignore"):
         lived[..., -1] /= -np.expm1(-power * last)
-    years: Floats = lived.sum(axis=-1)
+    years: Floats = lived.sum(axis=-1, dtype=np.float64)
     return years
 
 

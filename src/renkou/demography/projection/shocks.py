@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -102,25 +103,41 @@ def correlation_over(areas: int, correlation: npt.ArrayLike) -> Floats:
     return given
 
 
-def paths(
-    noise: Singles,
-    spread: Spread,
-    real: type[np.floating[Any]],
-    accumulate: Callable[[Reals, Reals, Reals], None],
-) -> Reals:
-    """Shocks in their own units (3, steps, draws); `spread` (steps,) each.
+@dataclass(frozen=True, eq=False)
+class Drawing:
+    """How noise becomes shocks, of every area."""
 
-    `noise` (3, steps + 2, draws): how much of a deviation each draw keeps, where it
-    drifts to, and what is new in each step. `accumulate`: a kernel's.
-    """
-    kept, scale = (part.astype(real) for part in spread.process())
-    path: Reals = noise[:, 2:] * scale[..., None]
-    for component, (unsure, drift) in enumerate(
-        zip(spread.unsure, spread.drift, strict=True)
-    ):
-        own, drawn = path[component], noise[component].astype(real, copy=False)
-        if drift > 0:
-            own[1:] += np.outer(scale[component, 1:] * real(drift), drawn[1])
-        odds = np.exp(real(unsure) * drawn[0]) if unsure > 0 else np.empty(0, real)
-        accumulate(own, kept[component], odds)
-    return path
+    kept: Floats
+    """φ by step, (areas, 3, steps)."""
+    scale: Floats
+    """Standard deviation of the noise, (areas, 3, steps)."""
+    unsure: tuple[float, float, float]
+    drift: tuple[float, float, float]
+
+    @classmethod
+    def of(cls, spread: Spread) -> Drawing:
+        """Of standard deviations (areas, steps)."""
+        kept, scale = spread.process()
+        return cls(kept, scale, spread.unsure, spread.drift)
+
+    def paths(
+        self,
+        area: int,
+        noise: Singles,
+        real: type[np.floating[Any]],
+        accumulate: Callable[[Reals, Reals, Reals], None],
+    ) -> Reals:
+        """Shocks of an area in their own units, (3, steps, draws).
+
+        `noise` (3, steps + 2, draws): how much of a deviation each draw keeps, where it
+        drifts to, and what is new in each step. `accumulate`: a kernel's.
+        """
+        kept, scale = self.kept[area].astype(real), self.scale[area].astype(real)
+        path: Reals = noise[:, 2:] * scale[..., None]
+        for c, (unsure, drift) in enumerate(zip(self.unsure, self.drift, strict=True)):
+            drawn = noise[c].astype(real, copy=False)
+            if drift > 0:
+                path[c, 1:] += np.outer(scale[c, 1:] * real(drift), drawn[1])
+            odds = np.exp(real(unsure) * drawn[0]) if unsure > 0 else np.empty(0, real)
+            accumulate(path[c], kept[c], odds)
+        return path
