@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -53,8 +54,10 @@ class Noise:
 
     def _stream(self, key: tuple[int, ...]) -> Singles:
         sequence = np.random.SeedSequence(self._seed, spawn_key=key)
-        generator = np.random.Generator(np.random.SFC64(sequence))
-        return generator.standard_normal(self._shape, dtype=np.float32)
+        count = int(np.prod(self._shape))
+        raw = np.random.SFC64(sequence).random_raw(-(-count // 4))
+        places = raw.astype("<u8", copy=False).view("<u2")[:count]
+        return np.take(_normal_values(), places).reshape(self._shape)
 
     def _mixed(self, loadings: Floats, areas: int) -> Singles:
         held = np.empty((areas, *self._shape), np.float32)
@@ -65,6 +68,20 @@ class Noise:
             for step in range(self._shape[1]):
                 held[:, component, step] = weights @ held[:, component, step]
         return held
+
+
+@cache
+def _normal_values() -> Singles:
+    """The standard normal as 65,536 equally likely values, of variance 1.
+
+    To ±4.3; four of them come of one random number, several times faster than draws
+    from the distribution itself.
+    """
+    from scipy.special import ndtri
+
+    values = ndtri((np.arange(2**16) + 0.5) / 2**16)
+    singles: Singles = (values / values.std()).astype(np.float32)
+    return singles
 
 
 def root(correlation: Floats) -> Floats:
