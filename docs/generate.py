@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docs.writers import diagram, dictionary, glossary, handbook
+from docs.writers import diagram, dictionary, glossary, handbook, printed
 
 DOCS = Path(__file__).parent
 FOLDERS = {"en": DOCS / "generated", "zh": DOCS / "zh" / "generated"}
@@ -12,6 +12,7 @@ PAGES = {
     "handbook.md": handbook.page,
     "dictionary.md": dictionary.page,
     "glossary.md": glossary.page,
+    "printed.md": printed.page,
     "architecture.svg": diagram.picture,
 }
 

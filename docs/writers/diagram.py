@@ -28,8 +28,16 @@ ROOMS: dict[str, Text] = {
     "reference": Text("census and UN series, with sources", "普查与联合国数列及来源"),
     "schema": Text("tables and columns, declared once", "表与列，只声明一次"),
     "demography": Text(
-        "life tables, decomposition: NumPy and SciPy alone",
-        "生命表、分解等，只用NumPy与SciPy",
+        "the science of populations: NumPy and SciPy alone",
+        "人口科学，只用NumPy与SciPy",
+    ),
+    "integrity": Text(
+        "how far to trust a report: what is late, missing, doubled or invented",
+        "报表可信度：迟报、漏报、重报、虚报",
+    ),
+    "chance": Text(
+        "exact intervals and tests; the rules of input",
+        "精确区间与检验；输入规则",
     ),
 }
 LEGEND = Text("A room imports only rooms below it.", "每个模块只引用位于其下方的模块。")

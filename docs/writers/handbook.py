@@ -70,7 +70,7 @@ def _result(worked: Worked, language: str) -> str:
 def _example(worked: Worked, language: str) -> str:
     population = POPULATIONS[worked.population].in_(language)
     sex = SEXES[worked.sex].in_(language)
-    why = worked.why if language == "en" else f'<span lang="en">{worked.why}</span>'
+    why = worked.why.in_(language)
     result = _result(worked, language)
     return f"| {population} | {worked.period} | {sex} | {result} | {why} |"
 

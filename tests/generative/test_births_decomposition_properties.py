@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from renkou.chance.input_rules import Floats
 from renkou.demography.fertility import births_decomposition, three_factor_effects
-from renkou.demography.input_rules import Floats
 
 Row = list[float]
 WOMEN = arrays(np.float64, (7,), elements=st.floats(0.1, 1e5))

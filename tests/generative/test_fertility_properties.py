@@ -6,10 +6,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from renkou.chance.input_rules import Floats
 from renkou.demography import fertility
 from renkou.demography.child_mortality import from_children_ever_born
 from renkou.demography.coale_demeny import MODEL_AGES, model_qx
-from renkou.demography.input_rules import Floats
 from renkou.demography.separation import REGIONS
 from renkou.demography.stable import leslie, stable_population
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from renkou.demography.uncertainty import (
+from renkou.chance.intervals import (
     difference_interval,
     poisson_interval,
     proportion_interval,

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from renkou.demography.input_rules import Floats
+from renkou.chance.input_rules import Floats
 from renkou.demography.life_table import (
     LifeTable,
     can_be_built,
@@ -123,7 +123,7 @@ def test_the_smallest_village_has_a_table(
 ) -> None:
     """However few live there: nobody less than dead, nothing undefined."""
     deaths[-1] = max(deaths[-1], 1)
-    table = LifeTable.from_deaths(deaths, exposure, AGE, sex="male")
+    table = LifeTable.from_rates(deaths / exposure, AGE, sex="male")
     assert np.all((table.nqx >= 0) & (table.nqx <= 1) & (table.lx >= 0))
     for values in (table.ex, table.nax, table.nLx):
         assert np.all(np.isfinite(values) & (values >= 0))
@@ -247,47 +247,76 @@ def test_two_groups_and_nobody_dying_in_infancy() -> None:
     assert table.lx.tolist() == [1e5, 1e5]
 
 
-GOOD = [0.01] * 19
-
-
-@pytest.mark.parametrize(
-    ("rates", "age", "keywords", "message"),
-    [
-        ([-0.1, *GOOD[1:]], AGE, {}, r"nMx: -0\.1 at index \(0,\) must be 0 or more"),
-        ([*GOOD[:-1], 0.0], AGE, {}, r"nMx: 0\.0 must be above 0 in the open group"),
-        ([*GOOD[:3], np.nan, *GOOD[4:]], AGE, {}, r"nMx: nan at index \(3,\)"),
-        (GOOD, [0, 1, 1, *AGE[3:]], {}, r"age: 1\.0 at index \(2,\) must be above"),
-        (GOOD, [5, 6, *AGE[3:], 90], {}, r"age: 5, 6 must begin 0, 1"),
-        (GOOD, AGE[:-1], {}, r"nMx: the last axis"),
-        ([0.1], [0], {}, r"age: \(1,\) must be one axis of two groups or more"),
-        (GOOD, AGE, {"sex": "men"}, r"sex: 'men' must be one of male, female, both"),
-        (GOOD, AGE, {"a0": "keyfitz"}, r"a0: 'keyfitz' must be one of"),
-        (GOOD, AGE, {"region": "up"}, r"region: 'up' must be one of west"),
-        (GOOD, AGE, {"nax": "half"}, r"nax: 'half' must be one of None, greville"),
-        (GOOD, AGE, {"nax": [9.0] * 19}, r"nax: 9\.0 at index \(0,\) must be within"),
-        (GOOD, AGE, {"close": "gompertz"}, r"close: 'gompertz' must be one of"),
-        (GOOD, AGE, {"q0": 1.0}, r"q0: 1\.0 must be 0 or more, below 1"),
-        (GOOD, AGE, {"radix": 0}, r"radix: 0\.0 must be above 0"),
-        (
-            [2.0] * 19,
-            AGE,
-            {"nax": [0.4] + [2.0] * 18},
-            r"nax: 2\.0 at index \(1,\) must leave",
-        ),
-    ],
+@given(
+    rates=arrays(np.float64, (2, 19), elements=st.floats(1e-6, 0.3)),
+    sex=SEXES,
+    a0=st.sampled_from(["andreev-kingkade", "coale-demeny"]),
+    region=st.sampled_from(["west", "north", "south", "east"]),
+    nax=st.sampled_from([None, "greville"]),
 )
-def test_bad_input(rates, age, keywords, message) -> None:  # type: ignore[no-untyped-def]
-    with pytest.raises(ValueError, match=message):
-        LifeTable.from_rates(rates, age, **({"sex": "male"} | keywords))
+def test_probabilities_lead_back_to_the_table(
+    rates: Floats, sex: str, a0: str, region: str, nax: str | None
+) -> None:
+    """What `from_rates` makes of the rates found is the table of probabilities."""
+    table = LifeTable.from_rates(rates, AGE, sex=sex, a0=a0, region=region, nax=nax)
+    back = LifeTable.from_probabilities(
+        table.nqx,
+        AGE,
+        sex=sex,
+        open_rate=table.nMx[..., -1],
+        a0=a0,
+        region=region,
+        nax=nax,
+    )
+    np.testing.assert_allclose(back.nqx, table.nqx, rtol=1e-12)
+    np.testing.assert_allclose(back.lx, table.lx, rtol=1e-9)
+    # The rules of 1a0 leap a little at their breaks, where two rates fit a chance.
+    np.testing.assert_allclose(back.nMx[:, 0], table.nMx[:, 0], rtol=0.02)
+    if nax is None:
+        np.testing.assert_allclose(back.nMx[:, 2:], table.nMx[:, 2:], rtol=1e-9)
+        np.testing.assert_allclose(back.ex[:, 2:], table.ex[:, 2:], rtol=1e-9)
 
 
-def test_bad_deaths() -> None:
-    with pytest.raises(ValueError, match=r"exposure: 0\.0 at index \(1,\)"):
-        LifeTable.from_deaths([1, 1, 1], [1, 0, 1], [0, 1, 5], sex="male")
-    with pytest.raises(ValueError, match=r"deaths: 0\.0 .*open group"):
-        LifeTable.from_deaths([1, 1, 0], [1, 1, 1], [0, 1, 5], sex="male")
-    table = LifeTable.from_rates(GOOD, AGE, sex="male")
-    with pytest.raises(ValueError, match="groups of 7"):
-        table.survival_ratios(width=7)
-    with pytest.raises(ValueError, match="level: 95"):
-        life_expectancy_interval(table, GOOD, level=95)
+@given(
+    chances=arrays(np.float64, (19,), elements=st.floats(1e-6, 0.97)),
+    open_rate=st.floats(0.05, 1.0),
+)
+def test_any_probabilities_have_a_table(chances: Floats, open_rate: float) -> None:
+    chances[-1] = 1.0
+    table = LifeTable.from_probabilities(
+        chances, AGE, sex="both", nax="greville", open_rate=open_rate, radix=1.0
+    )
+    np.testing.assert_allclose(table.nqx, chances)
+    np.testing.assert_allclose(table.ndx[:-1], table.nMx[:-1] * table.nLx[:-1])
+    assert np.all(table.nax > 0)
+    assert np.all(table.nax[:-1] <= table.width[:-1])
+    assert table.ex[-1] == pytest.approx(1 / open_rate)
+
+
+@given(rates=arrays(np.float64, (19,), elements=st.floats(1e-6, 4.0)), sex=SEXES)
+def test_greville_stays_within_the_group(rates: Floats, sex: str) -> None:
+    table = LifeTable.from_rates(rates, AGE, sex=sex, nax="greville")
+    assert np.all((table.nax > 0) & (table.nax <= np.append(table.width[:-1], 1e7)))
+    assert np.all((table.nLx >= 0) & (table.nqx <= 1) & (table.nqx > 0))
+
+
+def test_greville_by_hand() -> None:
+    rates = np.geomspace(0.001, 0.3, 19)
+    table = LifeTable.from_rates(rates, AGE, sex="male", nax="greville")
+    k = math.log(300) / 18 / 5  # of a geometric schedule
+    np.testing.assert_allclose(table.nax[4:18], 2.5 - 25 / 12 * (rates[4:18] - k))
+    back = LifeTable.from_probabilities(
+        table.nqx, AGE, sex="male", nax="greville", open_rate=0.3
+    )
+    np.testing.assert_allclose(back.nax[2:], table.nax[2:], rtol=1e-9)
+
+
+def test_many_probabilities_and_open_rates_broadcast() -> None:
+    table = LifeTable.from_rates(np.full(19, 0.02), AGE, sex="male")
+    whole = LifeTable.from_probabilities(
+        table.nqx, AGE, sex="male", open_rate=[0.1, 0.2], q0=[[0.01], [0.02], [0.03]]
+    )
+    assert whole.ex.shape == (3, 2, 19)
+    np.testing.assert_allclose(whole.nqx[..., 0], [[0.01] * 2, [0.02] * 2, [0.03] * 2])
+    np.testing.assert_allclose(whole.nMx[..., 0], table.nMx[0])  # 1m0 stays
+    np.testing.assert_allclose(whole.ex[..., -1], [[10, 5]] * 3)

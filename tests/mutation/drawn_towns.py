@@ -155,7 +155,7 @@ def _answers(work: object, cases: list[Case], monthly: bool) -> Found:
 
 def _words(case: Case) -> str:
     worked = case.worked
-    return f"{case.key} {worked.period} {worked.sex}: {worked.why}"
+    return f"{case.key} {worked.period} {worked.sex}: {worked.why.en}"
 
 
 def _right(case: Case, found: Found) -> bool:

@@ -48,7 +48,7 @@ KILLED = (
         "infant-mortality-rate",
     ),
     (
-        "renkou/indicators/population.py",
+        "renkou/indicators/ageing.py",
         "ages(15, 65)",
         "ages(15, 64)",
         "old-dependency",

@@ -21,7 +21,7 @@ from tests.repo.tree import ROOT
 
 BUILD = "renkou city build"
 SMALL = "renkou city build --persons 2000 --seed 1 --out city"
-TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 SHOWN_ONLY = {"", "text", "csv", "mermaid"}
 DOCUMENTS = markdown(ROOT)
 PAIRS = [
@@ -72,7 +72,7 @@ def _run(fence: Fence, names: dict[str, object], where: str) -> None:
         case "toml":
             tomllib.loads(fence.text)
         case "sh":
-            unknown = set(re.findall(r"^make ([a-z]+)", fence.text, re.M)) - TARGETS
+            unknown = set(re.findall(r"^make ([a-z-]+)", fence.text, re.M)) - TARGETS
             if unknown:
                 raise Failed(f"make has no {', '.join(sorted(unknown))}")
         case language if language in SHOWN_ONLY or language.startswith("{"):

@@ -32,6 +32,7 @@ LAYERS = (
     {"areas", "reference"},
     {"schema"},
     {"demography", "integrity"},
+    {"chance"},  # ADR 6
 )
 
 
@@ -103,7 +104,15 @@ def test_contract_is_kept() -> None:
 
 def test_an_import_upwards_breaks_it(tmp_path: Path) -> None:
     package = tmp_path / "src" / "renkou"
-    for room in ("demography", "schema", "areas", "reference", "definitions"):
+    for room in (
+        "chance",
+        "demography",
+        "integrity",
+        "schema",
+        "areas",
+        "reference",
+        "definitions",
+    ):
         (package / room).mkdir(parents=True)
         (package / room / "__init__.py").touch()
     for room in ("indicators", "snapshot", "engines", "report", "cli"):

@@ -37,25 +37,32 @@ def test_census_bureau_singage() -> None:
     "age_quality.bachi",
     "age_quality.myers",
     "age_quality.noumbissi",
+    "age_quality.spoorenberg",
     source="DemoTools, reference manual, on the Census Bureau's SINGAGE",
-    address="https://timriffe.github.io/DemoTools/reference/check_heaping_coale_li.html"
-    ", check_heaping_bachi.html, check_heaping_myers.html; timriffe/DemoTools "
-    "R/AGEHEAP.R (00b15cf)",
+    address="timriffe/DemoTools docs/reference/check_heaping_noumbissi.html and "
+    "check_heaping_bachi.html (01ca1e4); https://timriffe.github.io/DemoTools/reference/"
+    "check_heaping_coale_li.html, check_heaping_bachi.html, check_heaping_myers.html, "
+    "check_heaping_spoorenberg.html",
 )
 def test_demotools_manual() -> None:
-    assert float(age_quality.coale_li(SINGAGE, AGE, 0)) == pytest.approx(
-        3.707479, abs=5e-7
-    )
-    assert float(age_quality.coale_li(SINGAGE, AGE, 5)) == pytest.approx(
-        3.470823, abs=5e-7
-    )
-    assert float(age_quality.bachi(SINGAGE, AGE)) == pytest.approx(28.93849, abs=5e-6)
+    found = [float(age_quality.coale_li(SINGAGE, AGE, digit)) for digit in (0, 5)]
+    np.testing.assert_allclose(found, [3.707479, 3.470823], rtol=0, atol=5e-7)
+    shares = float(age_quality.bachi(SINGAGE, AGE))
+    assert shares == pytest.approx(28.93849, abs=5e-6)
+    # An older edition of the page has the spreadsheet's own blend.
+    counts = float(age_quality.bachi(SINGAGE, AGE, blend="counts"))
+    assert counts == pytest.approx(28.96891, abs=5e-6)
     assert float(age_quality.myers(SINGAGE, AGE)) == pytest.approx(23.62787, abs=5e-6)
-    # Of the ten in a comment of the source; its 0.49 and 2.08 for 4 and 5 are met by
-    # no range of ages from 15 to 30 on, and its own formula gives 0.52 and 2.04.
-    printed = {0: 2.32, 1: 0.55, 2: 0.73, 3: 0.76, 6: 0.66, 7: 1.08, 8: 0.57, 9: 0.59}
-    found = [float(age_quality.noumbissi(SINGAGE, AGE, d)) for d in printed]
-    np.testing.assert_allclose(found, list(printed.values()), rtol=0, atol=5.1e-3)
+    # fmt: off
+    printed = [
+        2.324269, 0.5502185, 0.7298055, 0.7610771, 0.5158693, 2.040742, 0.6597471,
+        1.077396, 0.5700284, 0.5895384,
+    ]
+    # fmt: on
+    found = [float(age_quality.noumbissi(SINGAGE, AGE, d)) for d in range(10)]
+    np.testing.assert_allclose(found, printed, rtol=0, atol=5.1e-7)
+    total = float(age_quality.spoorenberg(SINGAGE, AGE))
+    assert total == pytest.approx(5.066123, abs=5e-7)
 
 
 @pytest.mark.printed(

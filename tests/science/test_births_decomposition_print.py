@@ -8,8 +8,14 @@ import numpy as np
 import pytest
 
 from renkou.demography.fertility import births_decomposition, three_factor_effects
+from renkou.demography.mortality import kitagawa
 
 
+@pytest.mark.printed(
+    "fertility.three_factor_effects",
+    source="Das Gupta (1993), Standardization and Decomposition of Rates, example 2.2",
+    address="josiahpjking/DasGuptR, README.md",
+)
 def test_austria_and_chile_1981() -> None:
     austria = ([51.78746], [0.45919], [0.52638])
     chile = ([84.90502], [0.75756], [0.51065])
@@ -20,6 +26,11 @@ def test_austria_and_chile_1981() -> None:
     assert sum(float(e) for e in effects) == pytest.approx(20.3278726, abs=5e-7)
 
 
+@pytest.mark.printed(
+    "fertility.three_factor_effects",
+    source="Das Gupta (1993), Standardization and Decomposition of Rates, example 4.3",
+    address="josiahpjking/DasGuptR, README.md",
+)
 def test_taiwan_1960_and_1970() -> None:
     first = (
         [393, 407, 369, 274, 184, 90, 16],
@@ -49,6 +60,12 @@ RATE_1985 = [
 # fmt: on
 
 
+@pytest.mark.printed(
+    "fertility.births_decomposition",
+    "mortality.kitagawa",
+    source="Das Gupta (1993), Standardization and Decomposition of Rates, example 5.1",
+    address="josiahpjking/DasGuptR, README.md",
+)
 def test_headship_1970_and_1985() -> None:
     """With both populations at 100 the number has no effect and the print is met."""
     d = births_decomposition(
@@ -57,3 +74,12 @@ def test_headship_1970_and_1985() -> None:
     assert float(d.number) == pytest.approx(0.0, abs=1e-9)
     assert float(d.age_structure) == pytest.approx(1.2269, abs=5e-5)
     assert float(d.rates) == pytest.approx(1.7403, abs=5e-5)
+    # Of two factors Das Gupta's effects are Kitagawa's.
+    effects = kitagawa(
+        np.array(RATE_1970) / 100,
+        np.array(SIZE_1970) / 100,
+        np.array(RATE_1985) / 100,
+        np.array(SIZE_1985) / 100,
+    )
+    assert float(effects.composition_effect) * 100 == pytest.approx(1.2269, abs=5e-5)
+    assert float(effects.rate_effect) * 100 == pytest.approx(1.7403, abs=5e-5)

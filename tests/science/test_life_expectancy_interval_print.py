@@ -1,12 +1,12 @@
 """The interval of the expectation of life against Public Health England's.
 
-PHEindicatormethods, tests/testthat/testLifeExpectancy.R, as stored under the id
-46085106361 (found by find_string("phe_life_expectancy(")). Theirs differs from ours
-in one term, which the test puts in: they take the open group's deaths as binomial,
-(1 − M)/(M²·deaths), we as Poisson, 1/(M²·deaths).
+cran/PHEindicatormethods, tests/testthat/testLifeExpectancy.R (90c2520). Theirs differs
+from ours in one term, which the test puts in: they take the open group's deaths as
+binomial, (1 − M)/(M²·deaths), we as Poisson, 1/(M²·deaths).
 """
 
 import numpy as np
+import pytest
 
 from renkou.demography.life_table import LifeTable, life_expectancy_interval
 
@@ -47,10 +47,20 @@ def _table() -> LifeTable:
     return LifeTable.from_deaths(DEATHS, POPULATION, AGE, sex="both", nax=nax)
 
 
+@pytest.mark.printed(
+    "life_table.LifeTable.from_deaths",
+    source="PHEindicatormethods, tests/testthat/testLifeExpectancy.R",
+    address="cran/PHEindicatormethods tests/testthat/testLifeExpectancy.R (90c2520)",
+)
 def test_expectation() -> None:
     np.testing.assert_allclose(_table().ex, VALUE, rtol=0, atol=5e-9)
 
 
+@pytest.mark.printed(
+    "life_table.life_expectancy_interval",
+    source="PHEindicatormethods, tests/testthat/testLifeExpectancy.R",
+    address="cran/PHEindicatormethods tests/testthat/testLifeExpectancy.R (90c2520)",
+)
 def test_interval_with_their_open_group() -> None:
     table = _table()
     closed = life_expectancy_interval(table, DEATHS, open_group=False).se ** 2

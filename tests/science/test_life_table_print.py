@@ -6,7 +6,7 @@ Figures were read in the files named beside them, not remembered.
 import numpy as np
 import pytest
 
-from renkou.demography.life_table import LifeTable
+from renkou.demography.life_table import LifeTable, log_quadratic, survival_ratios
 from renkou.demography.separation import andreev_kingkade, coale_demeny
 
 AGE = [0, 1, *range(5, 90, 5)]
@@ -66,6 +66,12 @@ PAS_EX = [
 # fmt: on
 
 
+@pytest.mark.printed(
+    "life_table.LifeTable.from_deaths",
+    "life_table.LifeTable.from_probabilities",
+    source="Preston, Heuveline and Guillot (2001), box 3.1",
+    address="ihmeuw-demographics/demCore, data-raw/austria_1992_lt.R (51e4b56)",
+)
 def test_austria_1992_males() -> None:
     table = LifeTable.from_deaths(DEATHS, POPULATION, AGE, sex="male", nax=NAX)
     # The print's lx, ndx and nLx are whole persons, rounded step by step.
@@ -73,6 +79,12 @@ def test_austria_1992_males() -> None:
     np.testing.assert_allclose(table.ndx, NDX, rtol=0, atol=1.0)
     np.testing.assert_allclose(table.nLx, NLX, rtol=0, atol=4.0)
     assert table.ex[0] == pytest.approx(sum(NLX) / 1e5, abs=5e-4)
+    chances = LifeTable.from_probabilities(
+        np.array(NDX) / LX, AGE, sex="male", nax=NAX, open_rate=1 / NAX[-1]
+    )
+    rates = np.array(DEATHS) / POPULATION
+    np.testing.assert_allclose(chances.nMx, rates, rtol=0, atol=2e-5)
+    np.testing.assert_allclose(chances.nLx, NLX, rtol=0, atol=8.0)
 
 
 def test_austria_takes_its_infant_separation_from_the_print() -> None:
@@ -82,6 +94,11 @@ def test_austria_takes_its_infant_separation_from_the_print() -> None:
     assert float(second) == pytest.approx(NAX[1], abs=5e-4)
 
 
+@pytest.mark.printed(
+    "life_table.LifeTable.from_rates",
+    source="United Nations (1982), Model Life Tables, p. 34",
+    address="timriffe/DemoTools, tests/testthat/test-lt_abridged.R (3b87957)",
+)
 def test_united_nations_1982_greville() -> None:
     table = LifeTable.from_rates(
         UN_NMX, AGE, sex="male", a0="coale-demeny", nax="greville"
@@ -91,6 +108,11 @@ def test_united_nations_1982_greville() -> None:
     np.testing.assert_allclose(table.ex, UN_EX, rtol=0, atol=0.01)
 
 
+@pytest.mark.printed(
+    "life_table.LifeTable.from_deaths",
+    source="US Census Bureau, Population Analysis Spreadsheets, LTPOPDTH",
+    address="timriffe/DemoTools, tests/testthat/test-lt_abridged.R (3b87957)",
+)
 def test_population_analysis_spreadsheet_north() -> None:
     table = LifeTable.from_deaths(
         PAS_DEATHS,
@@ -107,6 +129,11 @@ def test_population_analysis_spreadsheet_north() -> None:
 # Human Mortality Database, Methods Protocol, version 6, table 3, as copied out in
 # timriffe/DemoTools, R/nAx.R (lt_rule_ak_m0_a0) and mpascariu/MortalityLaws,
 # R/LifeTable_aux.R (ak_a0_coefs, commit 08d8583).
+@pytest.mark.printed(
+    "life_table.LifeTable.from_rates",
+    source="Human Mortality Database, Methods Protocol 6, table 3",
+    address="mpascariu/MortalityLaws, R/LifeTable_aux.R (08d8583)",
+)
 @pytest.mark.parametrize(
     ("sex", "m0", "expected"),
     [
@@ -122,3 +149,55 @@ def test_andreev_kingkade(sex: str, m0: float, expected: float) -> None:
     assert float(andreev_kingkade(np.array(m0), sex)) == pytest.approx(
         expected, abs=1e-9
     )
+
+
+# Coefficients of the log-quadratic model at three ages, with the file's digits: PPgp/
+# MortCast, data/LQcoefs.csv (commit 62a1751).
+@pytest.mark.printed(
+    "life_table.log_quadratic",
+    source="Wilmoth and others (2012), Population Studies 66(1), coefficients",
+    address="PPgp/MortCast, data/LQcoefs.csv (62a1751)",
+)
+@pytest.mark.parametrize(
+    ("sex", "index", "a", "b", "c", "v"),
+    [
+        ("female", 0, -0.66186281334383, 0.768375458075558, -0.0276526585094366, 0),
+        (
+            *("male", 9, -3.38285782742949, 0.833684934341847),
+            *(0.0608632135453063, 0.352974487081659),
+        ),
+        ("both", 23, -0.284383646543134, -0.0191844348620203, -0.00399885831159013, 0),
+    ],
+)
+def test_log_quadratic_coefficients(
+    sex: str, index: int, a: float, b: float, c: float, v: float
+) -> None:
+    h, k = np.log(0.05), 1.5
+    table = log_quadratic(0.05, k, sex=sex)
+    expected = np.exp(a + b * h + c * h**2 + v * k)
+    assert float(table.nMx[index]) == pytest.approx(expected, rel=2e-6)
+
+
+# IUSSP, Population Analysis for Policies and Programmes, session 9: years lived
+# (0 and 1–4 apart) and survival over ten years, ages 0–4 to 70–74, to six digits.
+# fmt: off
+PAPP_NLX = [
+    99258 + 396311, 494842, 494388, 493808, 493080, 492253, 491110, 489335, 486523,
+    481798, 473793, 460470, 438933, 407120, 361495, 297500, 214640, 189604,
+]
+PAPP_SX = [
+    0.997617, 0.997910, 0.997354, 0.996851, 0.996005, 0.994072, 0.990660, 0.984597,
+    0.973835, 0.955732, 0.926424, 0.884140, 0.823577, 0.730743, 0.593756,
+]
+# fmt: on
+
+
+@pytest.mark.printed(
+    "life_table.survival_ratios",
+    source="IUSSP, Population Analysis for Policies and Programmes, session 9, table 1",
+    address="http://papp.iussp.org/sessions/papp101_s09/PAPP101_s09_050_150.html",
+)
+def test_ten_years_of_survival() -> None:
+    ratios = survival_ratios(PAPP_NLX, radix=100_000)
+    ten_years = ratios[1:-3] * ratios[2:-2]
+    np.testing.assert_allclose(ten_years, PAPP_SX, rtol=0, atol=5.1e-7)

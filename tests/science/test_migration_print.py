@@ -67,8 +67,8 @@ def test_residual_of_one_cohort() -> None:
 
 @pytest.mark.printed(
     "migration.rogers_castro",
-    source="a book on migration in R, its output of rcbayes",
-    address="stored file 44943442780, found by 'mig_calculate_rc(ages'",
+    source="Abel, Raymer and Kraly (2023), Migration Data in R, output of rcbayes",
+    address="bookdown.org/guyabel/migration-in-r, Migration Age Schedules",
 )
 def test_schedule_of_seven_parameters() -> None:
     found = rogers_castro(

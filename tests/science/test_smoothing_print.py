@@ -73,7 +73,7 @@ def test_census_bureau_agesmth(name: str, printed: list[float], places: float) -
     "smoothing.zigzag_objective",
     "smoothing.zigzag",
     source='Feeney (2013), Removing "Zigzag" from Age Data, its spreadsheet',
-    address="timriffe/DemoTools, an earlier test-zigzag.R (stored file 3338425740)",
+    address="timriffe/DemoTools tests/testthat/test-zigzag.R (c477f29 and before)",
 )
 def test_feeney_zigzag() -> None:
     """Deaths, South Africa 1997; the shares are those that his solver had found."""

@@ -1,9 +1,9 @@
-"""Dependency against printed ratios."""
+"""The age structure against printed figures."""
 
 import numpy as np
 import pytest
 
-from renkou.demography.structure import dependency_ratio
+from renkou.demography.structure import dependency_ratio, median_age
 
 AGE = [0, 15, 65]
 
@@ -29,3 +29,14 @@ def test_china_2004_to_2013() -> None:
     for part, per_cent in printed.items():
         found = 100 * dependency_ratio(people, AGE, part=part)
         np.testing.assert_allclose(found, per_cent, rtol=0, atol=0.0501)
+
+
+@pytest.mark.printed(
+    "structure.median_age",
+    source="a worked answer in a course in statistics",
+    address="assignmentexpert.com, statistics and probability, question 204071",
+)
+def test_a_median_by_hand() -> None:
+    people = [1375.3, 2750.5, 4514.7, 6137.7, 3821.7, 2045.7, 783.2, 3.1]
+    found = median_age(people, [0, 5, 15, 30, 50, 65, 80, 100])
+    assert float(found) == pytest.approx(36.76, abs=5e-3)

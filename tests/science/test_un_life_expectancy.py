@@ -18,6 +18,11 @@ def _printed(iso3: str, column: str) -> Floats:
     return numbers(text[column][text["iso3"] == iso3])
 
 
+@pytest.mark.printed(
+    "life_table.LifeTable.from_rates",
+    source="United Nations, World Population Prospects 2019",
+    address="cran/wpp2019 (a1693cc)",
+)
 @pytest.mark.parametrize("iso3", ["CHN", "SWE"])
 @pytest.mark.parametrize(
     ("sex", "axis", "column"), [("male", 0, "e0M"), ("female", 1, "e0F")]

@@ -54,4 +54,4 @@ def test_worked_example(
         if value is not None
         else None
         for category, value in worked.expected.items()
-    }, worked.why
+    }, worked.why.en

@@ -30,6 +30,13 @@ COMMANDS: dict[str, Entry] = {
             "列出全部指标，或说明其中一项。",
         ),
     ),
+    "project": Entry(
+        "renkou.cli.project:command",
+        Text(
+            "Project the population of a city and its areas, with intervals.",
+            "预测全市及各地区的人口，并给出区间。",
+        ),
+    ),
     "snapshot": Entry(
         "renkou.cli.snapshot:command",
         Text(
@@ -42,6 +49,13 @@ COMMANDS: dict[str, Entry] = {
         Text(
             "Find an area by name, pinyin or code, or list what it holds.",
             "按名称、拼音或代码查找地区，或列出其下辖。",
+        ),
+    ),
+    "plan": Entry(
+        "renkou.cli.plan:command",
+        Text(
+            "Check a city's plan before it is signed, or begin from an example.",
+            "在签署之前检查一份城市计划，或由示例开始。",
         ),
     ),
     "city": Entry(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -117,17 +118,22 @@ def command(
 ) -> int:
     """Compute, then write; nothing is written where anything is wrong."""
     _check_engine(engine)
-    if form == "parquet" and out is None and sys.stdout.isatty():
-        raise Problem(
-            "Parquet is not text. Give a file with --out, or pipe it on.",
-            "Parquet不是文本。请用--out指定文件，或重定向输出。",
-        )
+    check_format(form, out)
     from renkou.engines import measure
 
     with progress(quiet=quiet) as report:
         table = measure("all" if "all" in keys else keys, progress=report, **asked)
     write(table, form, out)
     return 0
+
+
+def check_format(form: str, out: Path | None) -> None:
+    """Problem where Parquet would be written to a screen."""
+    if form == "parquet" and out is None and sys.stdout.isatty():
+        raise Problem(
+            "Parquet is not text. Give a file with --out, or pipe it on.",
+            "Parquet不是文本。请用--out指定文件，或重定向输出。",
+        )
 
 
 def _check_engine(engine: str) -> None:
@@ -143,22 +149,33 @@ def _check_engine(engine: str) -> None:
         )
 
 
-def write(table: pa.Table, form: str, out: Path | None) -> None:
-    """Write figures as `form` to `out`, or to standard output."""
+def write(
+    table: pa.Table,
+    form: str,
+    out: Path | None,
+    on_screen: Callable[[pa.Table], str] | None = None,
+) -> None:
+    """Write figures as `form` to `out`, or to standard output.
+
+    `on_screen` makes the text of `--format table`; None: that of measures.
+    """
+    text = on_screen or _screen
     if out is None:
-        _write(table, form, sys.stdout.buffer)
+        _write(table, form, sys.stdout.buffer, text)
         sys.stdout.flush()
         return
     made = out.with_name(f".{out.name}.part")
     try:
         with made.open("wb") as file:
-            _write(table, form, file)
+            _write(table, form, file, text)
         made.replace(out)
     finally:
         made.unlink(missing_ok=True)
 
 
-def _write(table: pa.Table, form: str, file: Any) -> None:
+def _write(
+    table: pa.Table, form: str, file: Any, on_screen: Callable[[pa.Table], str]
+) -> None:
     match form:
         case "csv":
             _csv(table, file)
@@ -169,7 +186,7 @@ def _write(table: pa.Table, form: str, file: Any) -> None:
         case "json":
             _json(table, file)
         case _:
-            file.write(_screen(table).encode())
+            file.write(on_screen(table).encode())
 
 
 def _csv(table: pa.Table, file: Any) -> None:

@@ -90,7 +90,7 @@ def _explained(measure: Any) -> list[str]:
         )
         lines += [
             f"    {worked.period}, {worked.population}, {worked.sex}: {answer}",
-            f"      {worked.why}",
+            f"      {say(worked.why)}",
             *(f"      | {line}" for line in worked.town.drawn.strip().splitlines()),
         ]
     return lines

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from renkou.demography import uncertainty
+from renkou.chance import intervals
 from renkou.schema import Text
 
 from .figure import Counts, Figure, figure, over
@@ -128,7 +128,7 @@ class Rate(Measure):
     def figure(self, counts: Counts, sex: str = "total") -> Figure:
         """Its figure, from the arrays of its quantities."""
         events, exposure = counts["events"], counts["exposure"]
-        low, high = uncertainty.poisson_interval(events)
+        low, high = intervals.poisson_interval(events)
         return figure(
             over(events, exposure) * self.per,
             interval=(over(low, exposure) * self.per, over(high, exposure) * self.per),
@@ -162,7 +162,7 @@ class Balance(Measure):
         plus, minus, exposure = counts["plus"], counts["minus"], counts["exposure"]
         interval = None
         if self.chance:
-            low, high = uncertainty.difference_interval(plus, minus)
+            low, high = intervals.difference_interval(plus, minus)
             interval = over(low, exposure) * self.per, over(high, exposure) * self.per
         return figure(
             over(plus - minus, exposure) * self.per,
@@ -194,7 +194,7 @@ class Proportion(Measure):
     def figure(self, counts: Counts, sex: str = "total") -> Figure:
         """Its figure, from the arrays of its quantities."""
         part, whole = counts["part"], counts["whole"]
-        low, high = uncertainty.proportion_interval(part, whole)
+        low, high = intervals.proportion_interval(part, whole)
         return figure(
             over(part, whole) * 100,
             interval=(low * 100, high * 100),
@@ -224,7 +224,7 @@ class Ratio(Measure):
     def figure(self, counts: Counts, sex: str = "total") -> Figure:
         """Its figure, from the arrays of its quantities."""
         first, second = counts["first"], counts["second"]
-        low, high = uncertainty.ratio_interval(first, second)
+        low, high = intervals.ratio_interval(first, second)
         return figure(
             over(first, second) * 100,
             interval=(low * 100, high * 100),

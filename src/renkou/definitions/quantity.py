@@ -35,7 +35,8 @@ class Stock:
     children: int = 0  # only those with at least so many children born by then
 
     def __post_init__(self) -> None:
-        if self.children and (self.before or not 0 < self.children <= MOST_CHILDREN):
+        asked = 0 <= self.children <= MOST_CHILDREN
+        if not asked or (self.children and self.before):
             raise ValueError(
                 f"stock: mothers are counted at the end of the period itself, of 1 to "
                 f"{MOST_CHILDREN} children, not {self.children}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from renkou.schema import Text
+
 Cell = str | None
 
 
@@ -45,7 +47,7 @@ class Worked:
     town: Town
     period: str
     expect: float | dict[str, float | None] | None
-    why: str
+    why: Text
     population: str = "resident"
     sex: str = "total"
     tolerance: float = 1e-9

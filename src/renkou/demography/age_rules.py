@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from .input_rules import Floats, numeric, refuse
+from renkou.chance.input_rules import Floats, numeric, refuse
 
 Ages = npt.NDArray[np.int64]
 
@@ -32,6 +32,28 @@ def lower_bounds(age: npt.ArrayLike, counts: Floats) -> Ages:
     return array.astype(np.int64)
 
 
+def place(bounds: Ages, wanted: Ages, groups: str) -> slice:
+    """Where in `bounds` the ages `wanted` stand, one after the other.
+
+    `groups` says what they are, for the message of ValueError where they do not.
+
+    >>> place(np.array([0, 1, 5, 10]), np.array([5, 10]), "five-year groups")
+    slice(2, 4, None)
+    """
+    start = int(np.searchsorted(bounds, wanted[0]))
+    found = bounds[start : start + wanted.size]
+    wrong = np.flatnonzero(found != wanted[: found.size])
+    good = int(wrong[0]) if wrong.size else found.size
+    if good < wanted.size:
+        at = start + good
+        value = bounds[at] if at < bounds.size else "nothing"
+        raise ValueError(
+            f"age: {value} at index ({at},) must be {wanted[good]}, one of the "
+            f"{groups} from {wanted[0]} to {wanted[-1]}"
+        )
+    return slice(start, start + wanted.size)
+
+
 def single_ages(
     counts: Floats, age: npt.ArrayLike, low: int, high: int, *, open_group: bool
 ) -> Floats:
@@ -46,11 +68,13 @@ def single_ages(
     bounds = lower_bounds(age, counts)
     if low < 0 or low > high:
         raise ValueError(f"age range: {low} to {high} must ascend from 0 or more")
-    closed = bounds[:-1] if open_group else bounds
     wanted = np.arange(low, high + 1)
-    refuse("age", ~np.isin(wanted, closed), wanted, "be among the single ages given")
-    start = int(np.searchsorted(bounds, low))
-    return counts[..., start : start + wanted.size]
+    if open_group and bounds[-1] <= high:
+        raise ValueError(
+            f"age: {bounds[-1]} at index ({bounds.size - 1},) must be above {high}, "
+            "for it is open"
+        )
+    return counts[..., place(bounds, wanted, "single ages")]
 
 
 def wanted_digit(digit: int) -> int:
@@ -59,6 +83,6 @@ def wanted_digit(digit: int) -> int:
     >>> wanted_digit(5)
     5
     """
-    if isinstance(digit, bool) or digit not in range(10):
-        raise ValueError(f"digit: {digit!r} must be a whole number from 0 to 9")
+    if isinstance(digit, bool | np.bool_) or digit not in range(10):
+        raise ValueError(f"digit: {digit} must be a whole number from 0 to 9")
     return int(digit)

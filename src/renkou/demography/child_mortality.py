@@ -7,8 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from renkou.chance.input_rules import (
+    Floats,
+    not_negative,
+    one_of,
+    positive,
+    refuse,
+    together,
+)
+
 from .coale_demeny import MODEL_AGES, model_qx
-from .input_rules import Floats, not_negative, one_of, positive, refuse, together
 from .separation import REGIONS
 
 # Manual X (United Nations 1983), tables 47 and 48, Trussell: factors of 1, of P1/P2

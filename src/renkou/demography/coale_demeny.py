@@ -13,7 +13,7 @@ from functools import cache
 
 import numpy as np
 
-from .input_rules import Floats
+from renkou.chance.input_rules import Floats
 
 MODEL_AGES = (1, 2, 3, 5, 10, 15, 20)
 _BOYS_PER_GIRL = 1.05

@@ -14,11 +14,19 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .input_rules import Floats, not_negative, numeric, one_of, positive, refuse
-from .input_rules import together as shape_together
+from renkou.chance.input_rules import (
+    Floats,
+    not_negative,
+    numeric,
+    one_of,
+    positive,
+    refuse,
+)
+from renkou.chance.input_rules import together as shape_together
 
 LINES = ("least-squares", "sd-ratio")
 _WIDTH = 5.0
+_APART = 1e-9  # of their mean: death rates nearer to one another are the same
 _FEWEST = 5  # points in a range whose completeness is given in the sensitivity
 
 
@@ -30,7 +38,8 @@ class DeathDistribution:
     them, inside the range fitted or not. `k1`, `k2` (...) are the completeness of the
     first and the second census against the better of the two, `delta` their ratio
     k1/k2; `completeness` (...) is that of the deaths, √(k1·k2)/slope. A slope of 0 or
-    less gives a completeness that is not above 0: the method has then found no line.
+    less gives a completeness that is not above 0, death rates that do not differ give
+    slope 0 and a completeness of inf: the method has then found no line.
     `sensitivity` (..., R) is the completeness that each of the `ranges` (R, 2) of ages
     gives: every range of at least five points.
     """
@@ -344,7 +353,8 @@ def _lines(x: Floats, y: Floats, member: Floats, line: str) -> tuple[Floats, Flo
         rise = (u * v) @ share - mean_u * mean_v
     else:
         rise = np.sqrt(np.maximum((v * v) @ share - mean_v**2, 0.0) * spread)
-    slope = np.divide(rise, spread, out=np.zeros(rise.shape), where=spread > 0)
+    apart = spread > (_APART * off_x) ** 2
+    slope = np.divide(rise, spread, out=np.zeros(rise.shape), where=apart)
     return off_y + mean_v - slope * (off_x + mean_u), slope
 
 

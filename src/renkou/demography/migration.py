@@ -7,7 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .input_rules import Floats, not_negative, one_of, positive, refuse, together
+from renkou.chance.input_rules import (
+    Floats,
+    not_negative,
+    one_of,
+    positive,
+    refuse,
+    together,
+)
+
 from .migration_schedule import RogersCastro, fit_rogers_castro, rogers_castro
 
 __all__ = [

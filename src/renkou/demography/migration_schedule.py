@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from .input_rules import Floats, not_negative, numeric, refuse
+from renkou.chance.input_rules import Floats, not_negative, numeric, refuse
 
 _CHILDHOOD = ("a1", "alpha1")
 _LABOUR = ("a2", "alpha2", "mu2", "lambda2")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .input_rules import Floats
+from renkou.chance.input_rules import Floats
 
 A0_RULES = ("andreev-kingkade", "coale-demeny")
 REGIONS = ("west", "north", "east", "south")
@@ -117,6 +117,14 @@ def greville(nMx: Floats, age: Floats, nax: Floats) -> Floats:
 
 
 def constant_force(nMx: Floats, width: Floats) -> Floats:
-    """nax of closed groups under a constant force of mortality, n + 1/M − n/q."""
-    q = -np.expm1(-width * nMx)
-    return width + 1 / nMx - width / q
+    """nax of closed groups under a constant force of mortality, n + 1/M − n/q.
+
+    Near a rate of 0 the difference is lost to rounding: its series takes over.
+
+    >>> constant_force(np.array([0.0, 0.2]), np.array([5.0, 5.0])).round(4).tolist()
+    [2.5, 2.0901]
+    """
+    x = np.asarray(width * nMx)
+    direct = np.maximum(x, 1e-2)
+    share = 1 + 1 / direct + 1 / np.expm1(-direct)
+    return width * np.where(x < 1e-2, 0.5 - x / 12 + x**3 / 720, share)

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .binomial import at_least, two_sided
-from .input_rules import (
+from renkou.chance.binomial import at_least, two_sided
+from renkou.chance.input_rules import (
     Floats,
     confidence,
     not_negative,
@@ -23,8 +23,9 @@ from .input_rules import (
     refuse,
     together,
 )
+from renkou.chance.intervals import proportion_interval, ratio_interval
+
 from .sex_ratio_areas import AreaRatios, many
-from .uncertainty import proportion_interval, ratio_interval
 
 __all__ = [
     "AreaRatios",

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .binomial import two_sided
-from .input_rules import (
+from renkou.chance.binomial import two_sided
+from renkou.chance.input_rules import (
     Flags,
     Floats,
     confidence,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .input_rules import Floats, not_negative, positive, refuse, together
+from renkou.chance.input_rules import Floats, not_negative, positive, refuse, together
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,14 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from .input_rules import Floats, not_negative, numeric, one_of, positive, refuse
+from renkou.chance.input_rules import (
+    Floats,
+    not_negative,
+    numeric,
+    one_of,
+    positive,
+    refuse,
+)
 
 
 def dependency_ratio(

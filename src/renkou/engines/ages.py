@@ -114,11 +114,10 @@ def _by_age(cohorts: Integers, first: int, years: range, *, lag: int) -> Integer
     births = cohorts.shape[2]
     by_age = np.zeros((*cohorts.shape[:2], births + 1, len(years)), dtype=np.int64)
     for step, year in enumerate(years):
-        known = min(year - first - lag + 1, births)  # cohorts of age 0 and over
         oldest = year - first - lag
-        if known > 0:
-            ages = slice(oldest - known + 1, oldest + 1)
-            by_age[:, :, ages, step] = cohorts[:, :, :known, step][:, :, ::-1]
+        known = min(max(oldest + 1, 0), births)  # cohorts of age 0 and over
+        ages = slice(oldest - known + 1, oldest + 1)
+        by_age[:, :, ages, step] = cohorts[:, :, :known, step][:, :, ::-1]
     return by_age
 
 

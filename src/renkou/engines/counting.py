@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 
 import ibis
 import ibis.expr.types as ir
@@ -28,9 +29,11 @@ from renkou.definitions import (
 from .ages import AgeCube, annual, monthly, on_day
 from .facts import OUTSIDE
 from .homes import Homes
+from .known import NEVER
 from .levels import Levels
 from .periods import Period, Span
 
+CHILDREN = tuple(f"child_{number}" for number in range(1, MOST_CHILDREN + 1))
 Array = npt.NDArray[np.float64]
 GivenFigures = Callable[[str, str], Array]  # by name and level: (areas, periods)
 
@@ -58,7 +61,6 @@ class Counter:
         self._done: dict[object, Array] = {}
         self._cube: AgeCube | None = None
         self._facts: set[str] = set()
-        self._mothers: dict[int, ir.Table] = {}
 
     def of(self, quantity: Quantity, level: str) -> Array:
         """`quantity` by area of `level`; of the period before: NaN at position 0."""
@@ -199,41 +201,45 @@ class Counter:
 
     def _mothers_of(self, stock: Stock) -> Array:
         """Women of an age group on each last day with at least so many children."""
-        low, high = stock.ages.lower[0], stock.ages.end
-        women = self._women_since(stock.children)
-        parts = []
-        for step, period in self._own_periods.items():
-            there = on_day(women, period).filter(_.age >= low)
-            there = there if high is None else there.filter(_.age < high)
-            rows = self.levels.placed(there).group_by("unit").agg(number=_.count())
-            parts.append(
-                rows.mutate(period=step, sex=ibis.literal(1), group=ibis.literal(0))
-            )
-        return self._dense(ibis.union(*parts), self.levels.size, (1, 1))
+        counts = self._by_children(stock.ages.lower[0], stock.ages.end)
+        mothers: Array = counts[..., stock.children :].sum(axis=-1, keepdims=True)
+        return mothers
 
-    def _women_since(self, children: int) -> ir.Table:
-        """Stays of women from the birth of the child that makes so many."""
-        if children not in self._mothers:
-            since = self._births_in_order.filter(_.order == children - 1).drop("order")
-            stays = self.knowledge.stays(self.kind).filter(_.sex == 2)
-            women = stays.join(since, "who")
-            women = women.mutate(
-                valid_from=ibis.greatest(women.valid_from, women.since)
-            ).drop("since")
-            self._mothers[children] = self.knowledge.store(
-                "mothers", women.filter(_.valid_from < _.valid_to)
-            )
-        return self._mothers[children]
+    def _by_children(self, low: int, high: int | None) -> Array:
+        """Women of ages `low` to `high` by number of children, the last for more."""
+        key = "women by children", low, high
+        if key not in self._done:
+            parts = []
+            for step, period in self._own_periods.items():
+                there = on_day(self._mothers, period).filter(_.age >= low)
+                there = there if high is None else there.filter(_.age < high)
+                day = ibis.literal(period.last)
+                born = [(there[child] <= day).cast("int32") for child in CHILDREN]
+                had = there.mutate(group=reduce(operator.add, born))
+                rows = self.levels.placed(had).group_by("unit", "group")
+                parts.append(
+                    rows.agg(number=_.count()).mutate(period=step, sex=ibis.literal(1))
+                )
+            shape = 1, MOST_CHILDREN + 1
+            self._done[key] = self._dense(ibis.union(*parts), self.levels.size, shape)
+        return self._done[key]
 
     @cached_property
-    def _births_in_order(self) -> ir.Table:
-        """Each mother's children, eldest first: who she is, when, how many before."""
+    def _mothers(self) -> ir.Table:
+        """Stays of mothers, with the days of birth of their children, eldest first."""
         known = self.knowledge.rows("kin").filter(_.borne)
-        order = ibis.row_number().over(
-            ibis.window(group_by=known.parent, order_by=[known.birth_date, known.child])
+        children = known.group_by(who=known.parent).agg(
+            born=known.birth_date.collect().sort()
         )
-        rows = known.select(who=known.parent, since=known.birth_date, order=order)
-        return self.knowledge.store("births", rows.filter(_.order < MOST_CHILDREN))
+        dated = children.select(
+            "who",
+            **{
+                child: ibis.coalesce(children.born[at], NEVER)
+                for at, child in enumerate(CHILDREN)
+            },
+        )
+        stays = self.knowledge.stays(self.kind)
+        return self.knowledge.store("mothers", stays.join(dated, "who"))
 
 
 def _of_sex(array: Array, sex: Sex | None) -> Array:

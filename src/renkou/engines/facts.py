@@ -210,7 +210,7 @@ def people(t: Tables) -> ir.Table:
 
 
 def kin(t: Tables) -> ir.Table:
-    """Parents and their children, once each; `borne` where she is the mother."""
+    """Parents and their children; `borne` where she is the mother."""
     rows = known(t["persons"]).join(t["numbers"], "person_id")
     rows = rows.select(
         "mother_id",
@@ -220,13 +220,10 @@ def kin(t: Tables) -> ir.Table:
         "known_to",
         child=rows.who,
     )
-    twice = (rows.father_id == rows.mother_id).fill_null(False)
     number = t["numbers"].select(parent_id=_.person_id, parent=_.who)
     sides = ibis.union(
-        rows.filter(rows.mother_id.notnull()).mutate(parent_id=_.mother_id, borne=True),
-        rows.filter(rows.father_id.notnull(), ~twice).mutate(
-            parent_id=_.father_id, borne=False
-        ),
+        rows.mutate(parent_id=_.mother_id, borne=True),
+        rows.mutate(parent_id=_.father_id, borne=False),
     )
     found = sides.join(number, "parent_id")
     return found.drop("parent_id", "mother_id", "father_id").order_by("parent")

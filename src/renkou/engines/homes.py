@@ -124,7 +124,7 @@ class Homes:
 
     @cached_property
     def kin(self) -> Columns:
-        """Parents and their children, once each."""
+        """Parents and their children."""
         return self._columns(self.knowledge.rows("kin").select("parent", "child"))
 
     @cached_property
@@ -217,7 +217,7 @@ class Day:
             "parents_left_60": self._sum(is_left & is_elder),
             "left_behind": self._sum(self._left_behind(place)[self.who]),
         }
-        located = np.flatnonzero((place != NONE) & (found["size"] > 0))
+        located = np.flatnonzero(place != NONE)
         return {name: column[located] for name, column in found.items()}
 
     def _sum(self, flag: Flags | None) -> Numbers:

@@ -6,12 +6,12 @@ from types import MappingProxyType
 
 from renkou.definitions import Measure
 
-from . import births, deaths, households, marriages, moves, population
+from . import ageing, births, deaths, households, marriages, moves, population
 
 MEASURES = MappingProxyType(
     {
         measure.key: measure
-        for room in (population, births, deaths, marriages, moves, households)
+        for room in (population, ageing, births, deaths, marriages, moves, households)
         for measure in room.ALL
         if isinstance(measure, Measure)
     }

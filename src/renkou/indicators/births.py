@@ -24,7 +24,7 @@ from renkou.schema import Text
 
 from . import formulas, units
 from .population import FERTILE_AGES
-from .towns import CRADLES, EVES, FAMILIES, SEVEN
+from .towns import COMING, CRADLES, EVES, FAMILIES, FIFTY, SEVEN
 
 ORDERS = ("1", "2", "3", "4+")
 NOT_STATED = "not-stated"
@@ -57,22 +57,39 @@ births = Count(
             town=FAMILIES,
             period="2023",
             expect=6,
-            why="Fei had left on the day of the birth; gai left the day after.",
+            why=Text(
+                "Fei had left on the day of the birth; gai left the day after.",
+                "fei在出生当天已迁走，gai次日才走。",
+            ),
         ),
-        Worked(town=FAMILIES, period="2023", sex="female", expect=2, why="B1 and d1."),
+        Worked(
+            town=FAMILIES,
+            period="2023",
+            sex="female",
+            expect=2,
+            why=Text("B1 and d1.", "b1与d1。"),
+        ),
         Worked(
             town=FAMILIES,
             period="2023-05",
             expect=3,
-            why="Those of cui and dou.",
+            why=Text("Those of cui and dou.", "cui与dou所生。"),
         ),
         Worked(
             town=EVES,
             period="2020",
             expect=2,
-            why="Those of ann and bea; cai had not come yet.",
+            why=Text(
+                "Those of ann and bea; cai had not come yet.",
+                "ann与bea所生；cai当时尚未到来。",
+            ),
         ),
-        Worked(town=EVES, period="2023", expect=1, why="Cai's, on the day she came."),
+        Worked(
+            town=EVES,
+            period="2023",
+            expect=1,
+            why=Text("Cai's, on the day she came.", "cai所生，在她到来的当天。"),
+        ),
     ),
 )
 
@@ -94,7 +111,9 @@ births_by_order = Count(
             town=FAMILIES,
             period="2023",
             expect={"1": 2, "2": 1, "3": 1, "4+": 2},
-            why="The fourth and the fifth stand together.",
+            why=Text(
+                "The fourth and the fifth stand together.", "第四孩与第五孩合为一类。"
+            ),
         ),
     ),
 )
@@ -114,7 +133,10 @@ crude_birth_rate = Rate(
             town=FAMILIES,
             period="2023",
             expect=6 * 365 / 1885 * 1000,
-            why="Four lived 365 days, fei 212 and gai 213.",
+            why=Text(
+                "Four lived 365 days, fei 212 and gai 213.",
+                "4人住满365天，fei 212天，gai 213天。",
+            ),
         ),
     ),
 )
@@ -142,13 +164,19 @@ natural_increase_rate = Balance(
             town=FAMILIES,
             period="2023",
             expect=6 * 365 / 1885 * 1000,
-            why="Nobody dies: the increase is the birth rate.",
+            why=Text(
+                "Nobody dies: the increase is the birth rate.",
+                "无人死亡：增长即出生率。",
+            ),
         ),
         Worked(
             town=CRADLES,
             period="2023",
             expect=(2 - 5) * 1000 * 365 / (365 + 160 + 161 + 94 + 95 + 365),
-            why="Two born, five died; each lived through the day of death.",
+            why=Text(
+                "Two born, five died; each lived through the day of death.",
+                "出生2人，死亡5人；死者均计至死亡当天。",
+            ),
         ),
     ),
 )
@@ -179,7 +207,10 @@ age_specific_fertility_rate = Rate(
                 "40-44": None,
                 "45-49": 2 * 365 / 278 * 1000,
             },
-            why="Amy is still 19, bai turns 20 that day; dou is 49, cui 50.",
+            why=Text(
+                "Amy is still 19, bai turns 20 that day; dou is 49, cui 50.",
+                "amy仍为19岁，bai当天满20岁；dou为49岁，cui为50岁。",
+            ),
         ),
     ),
 )
@@ -206,13 +237,19 @@ total_fertility_rate = Derived(
             town=SEVEN,
             period="2023",
             expect=20,
-            why="One year lived in each group; one, two and one births: 5 × 4.",
+            why=Text(
+                "One year lived in each group; one, two and one births: 5 × 4.",
+                "各组各居住一年；出生一、二、一人：5×4。",
+            ),
         ),
         Worked(
             town=FAMILIES,
             period="2023",
             expect=None,
-            why="No woman is between 30 and 44, so the sum is not known.",
+            why=Text(
+                "No woman is between 30 and 44, so the sum is not known.",
+                "没有30～44岁的妇女，因此总和不可知。",
+            ),
         ),
     ),
 )
@@ -239,7 +276,10 @@ mean_age_at_birth = Derived(
             town=SEVEN,
             period="2023",
             expect=27.5,
-            why="22.5 once, 27.5 twice, 32.5 once.",
+            why=Text(
+                "22.5 once, 27.5 twice, 32.5 once.",
+                "22.5岁一次，27.5岁两次，32.5岁一次。",
+            ),
         ),
     ),
 )
@@ -254,7 +294,12 @@ sex_ratio_at_birth = Ratio(
     first=Events(of=_all, where=_all.sex == 1),
     second=Events(of=_all, where=_all.sex == 2),
     worked=(
-        Worked(town=FAMILIES, period="2023", expect=200, why="Four boys, two girls."),
+        Worked(
+            town=FAMILIES,
+            period="2023",
+            expect=200,
+            why=Text("Four boys, two girls.", "四男二女。"),
+        ),
     ),
 )
 
@@ -275,7 +320,10 @@ sex_ratio_at_birth_by_order = Ratio(
             town=FAMILIES,
             period="2023",
             expect={"1": 100, "2": None, "3": None, "4+": 100},
-            why="With no girl the ratio is missing, not infinite.",
+            why=Text(
+                "With no girl the ratio is missing, not infinite.",
+                "没有女婴时，性别比缺失，而不是无穷大。",
+            ),
         ),
     ),
 )
@@ -301,19 +349,31 @@ women_by_children = Derived(
             town=SEVEN,
             period="2023",
             expect={"0": 4, "1": 2, "2": 1, "3+": 0},
-            why="W27 has two by then; her third comes the year after.",
+            why=Text(
+                "W27 has two by then; her third comes the year after.",
+                "w27到那时有两个孩子，第三个次年才出生。",
+            ),
         ),
         Worked(
             town=SEVEN,
             period="2024",
             expect={"0": 4, "1": 2, "2": 0, "3+": 1},
-            why="W27 has her third on 1 April.",
+            why=Text("W27 has her third on 1 April.", "w27的第三个孩子4月1日出生。"),
+        ),
+        Worked(
+            town=FIFTY,
+            period="2024",
+            expect={"0": 0, "1": 1, "2": 0, "3+": 0},
+            why=Text("Old turns 50 that day and is out.", "old当天满50岁，不计。"),
         ),
         Worked(
             town=EVES,
             period="2023",
             expect={"0": 0, "1": 1, "2": 1, "3+": 0},
-            why="Bea, and cai with her second that day; ann is gone.",
+            why=Text(
+                "Bea, and cai with her second that day; ann is gone.",
+                "bea，以及当天生第二个孩子的cai；ann已迁走。",
+            ),
         ),
     ),
 )
@@ -342,8 +402,23 @@ births_decomposition = Derived(
             town=SEVEN,
             period="2024",
             expect={"women": 0, "age-structure": 0, "rates": -3},
-            why="The same seven women, one in each group: four births, then one.",
+            why=Text(
+                "The same seven women, one in each group: four births, then one.",
+                "同样七名妇女，每组一名：先有四次出生，后有一次。",
+            ),
             tolerance=0.02,
+        ),
+        *(
+            Worked(
+                town=COMING,
+                period=period,
+                expect=dict.fromkeys(("women", "age-structure", "rates")),
+                why=Text(
+                    "Without women in one of the two years there is nothing to split.",
+                    "两年中有一年没有妇女，无可分解。",
+                ),
+            )
+            for period in ("2023", "2024")
         ),
     ),
 )
@@ -369,7 +444,10 @@ recorded_within_30_days = Proportion(
             town=FAMILIES,
             period="2023",
             expect=5 / 6 * 100,
-            why="Day 30 is in time, day 31 (cui's) is not.",
+            why=Text(
+                "Day 30 is in time, day 31 (cui's) is not.",
+                "第30天为及时，第31天（cui所生）则否。",
+            ),
         ),
     ),
 )

@@ -33,19 +33,27 @@ deaths = Count(
     of=Events(of=_all),
     by_sex=True,
     worked=(
-        Worked(town=CRADLES, period="2023", expect=5, why="Four children and old."),
+        Worked(
+            town=CRADLES,
+            period="2023",
+            expect=5,
+            why=Text("Four children and old.", "四名儿童与old。"),
+        ),
         Worked(
             town=CRADLES,
             period="2023-12",
             sex="male",
             expect=1,
-            why="Old, on the last day of the month.",
+            why=Text("Old, on the last day of the month.", "old，在当月最后一天。"),
         ),
         Worked(
             town=DAYS,
             period="2023-01",
             expect=1,
-            why="Dad, on the first day: he belonged to the area through that day.",
+            why=Text(
+                "Dad, on the first day: he belonged to the area through that day.",
+                "dad，在第一天：当天他仍属本地区。",
+            ),
         ),
     ),
 )
@@ -72,7 +80,10 @@ deaths_by_age = Count(
                 "5-9": 1,
                 "80-84": 1,
             },
-            why="Cid dies at four, dot on her fifth birthday, old at 83.",
+            why=Text(
+                "Cid dies at four, dot on her fifth birthday, old at 83.",
+                "cid死时4岁，dot死于五岁生日当天，old死时83岁。",
+            ),
         ),
     ),
 )
@@ -93,14 +104,14 @@ crude_death_rate = Rate(
             town=DAYS,
             period="2023",
             expect=365 / 548 * 1000,
-            why="Dad's death over 548 days.",
+            why=Text("Dad's death over 548 days.", "dad死亡，除以548天。"),
         ),
     ),
 )
 
 
 def _child_rate(
-    key: str, title: Text, years: int, definition: Text, value: float, why: str
+    key: str, title: Text, years: int, definition: Text, value: float, why: Text
 ) -> Rate:
     return Rate(
         key=key,
@@ -130,7 +141,10 @@ infant_mortality_rate = _child_rate(
         "期内每千名活产中未满1周岁的死亡数。",
     ),
     500,
-    "Ava dies the day before her first birthday; ben on his, so he is no infant.",
+    Text(
+        "Ava dies the day before her first birthday; ben on his, so he is no infant.",
+        "ava死于一周岁生日前一天；ben死于生日当天，因此不算婴儿。",
+    ),
 )
 under_five_mortality_rate = _child_rate(
     "under-five-mortality-rate",
@@ -141,7 +155,10 @@ under_five_mortality_rate = _child_rate(
         "期内每千名活产中未满5周岁的死亡数。",
     ),
     1500,
-    "Ava, ben and cid; dot dies on her fifth birthday.",
+    Text(
+        "Ava, ben and cid; dot dies on her fifth birthday.",
+        "ava、ben与cid；dot死于五岁生日当天。",
+    ),
 )
 
 life_expectancy = Derived(
@@ -170,13 +187,19 @@ life_expectancy = Derived(
             town=LADDER,
             period="2023",
             expect=87,
-            why="Nobody dies under 85, where one dies in two years lived: 85 + 2.",
+            why=Text(
+                "Nobody dies under 85, where one dies in two years lived: 85 + 2.",
+                "85岁以下无人死亡；85岁以上两人年中死亡一人：85+2。",
+            ),
         ),
         Worked(
             town=CRADLES,
             period="2023",
             expect=None,
-            why="Most age groups have nobody, so no table can be made.",
+            why=Text(
+                "Most age groups have nobody, so no table can be made.",
+                "多数年龄组无人，不能编制生命表。",
+            ),
         ),
     ),
 )

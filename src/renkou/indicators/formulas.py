@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from renkou.chance import intervals
 from renkou.definitions import ABRIDGED, FERTILE, Counts, Figure, figure, over
-from renkou.demography import fertility, uncertainty
+from renkou.demography import fertility
 from renkou.demography.life_table import LifeTable, life_expectancy_interval
 
 NORMAL_95 = 1.959963984540054
@@ -43,7 +44,7 @@ def total_fertility(counts: Counts, sex: str) -> Figure:
     weights = over(np.full_like(women, WIDTH), women)
     known = ~np.isnan(weights).any(axis=-1, keepdims=True)
     safe = np.where(known, weights, 1.0)
-    low, high = uncertainty.weighted_sum_interval(births, safe)
+    low, high = intervals.weighted_sum_interval(births, safe)
     value = np.where(known, (births * safe).sum(axis=-1, keepdims=True), np.nan)
     return figure(value, interval=(low[..., None], high[..., None]))
 
@@ -52,7 +53,7 @@ def mean_age_at_birth(counts: Counts, sex: str) -> Figure:
     """Mean of the middles of the age groups, weighted by the rates; delta method."""
     births, women = counts["births"], counts["women"]
     rates = over(births, women)
-    middle = np.asarray(FERTILE.lower, dtype=float) + WIDTH / 2
+    middle = np.asarray(FERTILE.lower) + WIDTH / 2
     total = rates.sum(axis=-1, keepdims=True)
     mean = over((rates * middle).sum(axis=-1, keepdims=True), total)
     variance = over(rates, women) * (middle - mean) ** 2
@@ -81,9 +82,8 @@ def life_expectancy(counts: Counts, sex: str) -> Figure:
     value = np.full(known.shape, np.nan)
     low, high = value.copy(), value.copy()
     if known.any():
-        table = LifeTable.from_deaths(
-            deaths[known],
-            years[known],
+        table = LifeTable.from_rates(
+            deaths[known] / years[known],  # in a village deaths may pass person-years
             np.asarray(ABRIDGED.lower),
             sex=SEX_OF_TABLE[sex],
         )
@@ -94,11 +94,21 @@ def life_expectancy(counts: Counts, sex: str) -> Figure:
 
 
 def mean_age_at_marriage(counts: Counts, sex: str) -> Figure:
-    """The mean of exact ages, with the normal interval of a mean."""
+    """The mean of exact ages, with the normal interval of a mean.
+
+    Of one person, or of parts of persons where places are shared out, it has none.
+
+    >>> two = {"number": 2.0, "total": 50.0, "squares": 1250.5}
+    >>> few = {"number": 0.5, "total": 12.5, "squares": 312.5}
+    >>> some = {"number": 1.5, "total": 37.5, "squares": 937.75}
+    >>> counts = {name: np.array([c[name] for c in (two, few, some)]) for name in two}
+    >>> mean_age_at_marriage(counts, "total").high.round(2)
+    array([25.98,   nan, 26.13])
+    """
     number, total, squares = counts["number"], counts["total"], counts["squares"]
     mean = over(total, number)
-    spread = over(squares - number * mean**2, number - 1)
-    spread = np.where(number > 1, np.maximum(spread, 0), np.nan)
+    apart = np.maximum(squares - number * mean**2, 0)  # below 0 by rounding alone
+    spread = over(apart, np.maximum(number - 1, 0))
     se = np.sqrt(over(spread, number))
     return figure(
         mean,

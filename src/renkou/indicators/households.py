@@ -25,7 +25,14 @@ household_size = Quotient(
     source=units.UN,
     top=Events(of=_all, total=_all.size),
     bottom=Events(of=_all),
-    worked=(Worked(town=HOMES, period=DAY, expect=15 / 8, why="Fifteen in eight."),),
+    worked=(
+        Worked(
+            town=HOMES,
+            period=DAY,
+            expect=15 / 8,
+            why=Text("Fifteen in eight.", "8户共15人。"),
+        ),
+    ),
 )
 
 
@@ -35,7 +42,7 @@ def _households(
     definition: Text,
     where: ir.BooleanValue,
     value: int,
-    why: str,
+    why: Text,
 ) -> Count:
     return Count(
         key=key,
@@ -55,7 +62,7 @@ one_person = _households(
     Text("Households of one member.", "只有一名成员的家庭户。"),
     _all.size == 1,
     2,
-    "F and D2.",
+    Text("F and D2.", "F与D2。"),
 )
 single_parent = _households(
     "single-parent-households",
@@ -66,7 +73,10 @@ single_parent = _households(
     ),
     (_all.heads > 0) & (_all.partners == 0) & (_all.minor_children > 0),
     1,
-    "B, whose child is 17. C's is 18 that day, A has both parents.",
+    Text(
+        "B, whose child is 17. C's is 18 that day, A has both parents.",
+        "B户，孩子17岁。C户孩子当天满18岁，A户父母俱在。",
+    ),
 )
 empty_nest = _households(
     "empty-nest-households",
@@ -78,7 +88,10 @@ empty_nest = _households(
     ),
     (_all.members_60 == _all.size) & (_all.parents_left_60 == _all.size),
     1,
-    "D, both 60, whose daughter lives in D2. E lives with her son; f is 59.",
+    Text(
+        "D, both 60, whose daughter lives in D2. E lives with her son; f is 59.",
+        "D户，二人均60岁，女儿住在D2。E与儿子同住；f为59岁。",
+    ),
 )
 left_behind = _households(
     "left-behind-households",
@@ -91,7 +104,10 @@ left_behind = _households(
     ),
     _all.left_behind > 0,
     1,
-    "G: the boy is 15, his mother is registered here and lives in another county.",
+    Text(
+        "G: the boy is 15, his mother is registered here and lives in another county.",
+        "G户：男孩15岁，母亲在此登记而住在别的县。",
+    ),
 )
 
 ALL = (household_size, one_person, single_parent, empty_nest, left_behind)

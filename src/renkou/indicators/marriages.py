@@ -34,7 +34,7 @@ marriages = Count(
             town=WEDDINGS,
             period="2023",
             expect=2,
-            why="Eli had left on the day of his.",
+            why=Text("Eli had left on the day of his.", "eli在其结婚当天已迁走。"),
         ),
     ),
 )
@@ -51,8 +51,18 @@ divorces = Count(
     source=units.UN,
     of=Events(of=facts.divorces),
     worked=(
-        Worked(town=WEDDINGS, period="2023", expect=1, why="Abe and bao's."),
-        Worked(town=WEDDINGS, period="2023-10", expect=0, why="None that month."),
+        Worked(
+            town=WEDDINGS,
+            period="2023",
+            expect=1,
+            why=Text("Abe and bao's.", "abe与bao离婚。"),
+        ),
+        Worked(
+            town=WEDDINGS,
+            period="2023-10",
+            expect=0,
+            why=Text("None that month.", "当月没有。"),
+        ),
     ),
 )
 
@@ -83,14 +93,20 @@ mean_age_at_first_marriage = Derived(
             period="2023",
             sex="male",
             expect=10957 / 365.25,
-            why="Abe alone, on his thirtieth birthday: 10,957 days.",
+            why=Text(
+                "Abe alone, on his thirtieth birthday: 10,957 days.",
+                "只有abe，在三十岁生日当天：10,957天。",
+            ),
         ),
         Worked(
             town=WEDDINGS,
             period="2023",
             sex="female",
             expect=(9131 + 10956) / 2 / 365.25,
-            why="Bao on her 25th birthday, dai the day before her 30th.",
+            why=Text(
+                "Bao on her 25th birthday, dai the day before her 30th.",
+                "bao在25岁生日当天，dai在30岁生日前一天。",
+            ),
         ),
     ),
 )
@@ -117,7 +133,10 @@ age_at_first_marriage = Proportion(
                 "25-29": 200 / 3,
                 "30-34": 100 / 3,
             },
-            why="Bao is 25, dai still 29, abe 30 that day.",
+            why=Text(
+                "Bao is 25, dai still 29, abe 30 that day.",
+                "bao为25岁，dai仍为29岁，abe当天满30岁。",
+            ),
         ),
     ),
 )

@@ -9,7 +9,7 @@ from . import units
 from .towns import ROADS
 
 
-def _count(key: str, title: Text, into: bool, definition: Text, why: str) -> Count:
+def _count(key: str, title: Text, into: bool, definition: Text, why: Text) -> Count:
     return Count(
         key=key,
         title=title,
@@ -31,7 +31,10 @@ in_migrants = _count(
         "Moves into the area from outside it; moves within it do not count.",
         "从区外迁入的人次；区内迁移不计。",
     ),
-    "Ann. Cat stays in the city, dan changes registration, eva came the day before.",
+    Text(
+        "Ann. Cat stays in the city, dan is registered anew, eva came the day before.",
+        "ann。cat未出本市，dan只改登记，eva前一天已到。",
+    ),
 )
 out_migrants = _count(
     "out-migrants",
@@ -41,7 +44,7 @@ out_migrants = _count(
         "Moves out of the area; moves within it do not count.",
         "迁往区外的人次；区内迁移不计。",
     ),
-    "Bob; cat only changes village.",
+    Text("Bob; cat only changes village.", "bob；cat只换了村。"),
 )
 
 net_migration_rate = Balance(
@@ -69,9 +72,17 @@ net_migration_rate = Balance(
             period="2023",
             sex="female",
             expect=1 / (275 + 365 + 365) * 365 * 1000,
-            why="Ann came on 1 April (275 days); cat and eva were here all year.",
+            why=Text(
+                "Ann came on 1 April (275 days); cat and eva were here all year.",
+                "ann于4月1日到来（275天）；cat与eva全年在此。",
+            ),
         ),
-        Worked(town=ROADS, period="2023", expect=0, why="One in, one out."),
+        Worked(
+            town=ROADS,
+            period="2023",
+            expect=0,
+            why=Text("One in, one out.", "一人迁入，一人迁出。"),
+        ),
     ),
 )
 

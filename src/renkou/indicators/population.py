@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from renkou.definitions import (
     FIVE_YEAR,
-    SINGLE,
     Balance,
     Count,
-    Derived,
     Given,
     PersonYears,
     Quotient,
@@ -18,10 +16,9 @@ from renkou.definitions import (
 )
 from renkou.schema import Text
 
-from . import formulas, units
-from .towns import BIRTHDAYS, DAYS, EVES, LATE
+from . import units
+from .towns import BIRTHDAYS, DAYS, EVES, LATE, LEAPLING
 
-CHILDREN, WORKING, OLD = ages(0, 15), ages(15, 65), ages(65)
 FERTILE_AGES, TWENTIES = ages(15, 50), ages(20, 30)
 
 population = Count(
@@ -41,30 +38,51 @@ population = Count(
             town=DAYS,
             period="2022",
             expect=3,
-            why="Cat is born the year after; dad dies on the first day of it.",
+            why=Text(
+                "Cat is born the year after; dad dies on the first day of it.",
+                "cat于年内出生，dad于年内第一天死亡。",
+            ),
         ),
         Worked(
             town=DAYS,
             period="2023",
             expect=2,
-            why="Bob has left, dad has died, cat is born on the last day.",
+            why=Text(
+                "Bob has left, dad has died, cat is born on the last day.",
+                "bob已迁走，dad已死亡，cat于最后一天出生。",
+            ),
         ),
         Worked(
             town=DAYS,
             period="2023-01",
             expect=2,
-            why="Ann and bob: who died on 1 January is not there on the 31st.",
+            why=Text(
+                "Ann and bob: who died on 1 January is not there on the 31st.",
+                "ann与bob：1月1日死亡者31日已不在。",
+            ),
         ),
         Worked(
-            town=DAYS, period="2023", sex="male", expect=0, why="Both men are gone."
+            town=DAYS,
+            period="2023",
+            sex="male",
+            expect=0,
+            why=Text("Both men are gone.", "两名男性都已不在。"),
         ),
         Worked(
             town=EVES,
             period="2023",
             expect=2,
-            why="Ann is gone on the last day, bea not until tomorrow, cai comes on it.",
+            why=Text(
+                "Ann is gone on the last day, bea not until tomorrow, cai comes on it.",
+                "ann在最后一天已不在，bea次日才走，cai当天到来。",
+            ),
         ),
-        Worked(town=EVES, period="2023-12", expect=2, why="By month it is the same."),
+        Worked(
+            town=EVES,
+            period="2023-12",
+            expect=2,
+            why=Text("By month it is the same.", "按月计，结果相同。"),
+        ),
     ),
 )
 
@@ -96,7 +114,10 @@ population_by_age = Count(
                 "60-64": 1,
                 "65-69": 1,
             },
-            why="Who was born on 31 December has the birthday; on 1 January, not yet.",
+            why=Text(
+                "Who was born on 31 December has the birthday; on 1 January, not yet.",
+                "12月31日出生者当天已满岁，1月1日出生者尚未。",
+            ),
         ),
     ),
 )
@@ -118,31 +139,43 @@ person_years = Count(
             town=DAYS,
             period="2023",
             expect=548 / 365,
-            why="365 days of ann, 181 of bob to 30 June, 1 of cat, 1 of dad.",
+            why=Text(
+                "365 days of ann, 181 of bob to 30 June, 1 of cat, 1 of dad.",
+                "ann 365天，bob至6月30日181天，cat 1天，dad 1天。",
+            ),
         ),
         Worked(
             town=DAYS,
             period="2023-06",
             expect=60 / 365,
-            why="Thirty days of ann and thirty of bob.",
+            why=Text("Thirty days of ann and thirty of bob.", "ann 30天，bob 30天。"),
         ),
         Worked(
             town=LATE,
             period="2023",
             expect=1,
-            why="A stay that begins after the death has no day, nor less than none.",
+            why=Text(
+                "A stay that begins after the death has no day, nor less than none.",
+                "死亡之后才开始的居住期不计天数，也不计负数。",
+            ),
         ),
         Worked(
             town=EVES,
             period="2023-11",
             expect=60 / 365,
-            why="Ann and bea; who comes after the month takes nothing from it.",
+            why=Text(
+                "Ann and bea; who comes after the month takes nothing from it.",
+                "ann与bea；月后才来者不从中扣减。",
+            ),
         ),
         Worked(
             town=EVES,
             period="2023-12",
             expect=(30 + 31 + 1) / 365,
-            why="Ann was here through the 30th, bea all month, cai on the last day.",
+            why=Text(
+                "Ann was here through the 30th, bea all month, cai on the last day.",
+                "ann住到30日，bea住满全月，cai只住最后一天。",
+            ),
         ),
     ),
 )
@@ -161,6 +194,19 @@ person_years_by_age = Count(
     by_sex=True,
     worked=(
         Worked(
+            town=LEAPLING,
+            period="2024",
+            expect={
+                **dict.fromkeys(FIVE_YEAR.labels, 0),
+                "15-19": 59 / 366,
+                "20-24": 307 / 366,
+            },
+            why=Text(
+                "In a leap year lea turns 20 on 29 February itself.",
+                "闰年里lea于2月29日当天满20岁。",
+            ),
+        ),
+        Worked(
             town=DAYS,
             period="2023",
             expect={
@@ -171,7 +217,10 @@ person_years_by_age = Count(
                 "40-44": 181 / 365,
                 "70-74": 1 / 365,
             },
-            why="Ann is 29 until 1 July and 30 from her birthday on 2 July.",
+            why=Text(
+                "Ann is 29 until 1 July and 30 from her birthday on 2 July.",
+                "ann在7月1日前为29岁，7月2日生日起为30岁。",
+            ),
         ),
     ),
 )
@@ -192,7 +241,10 @@ women_15_49 = Count(
             town=BIRTHDAYS,
             period="2024",
             expect=6,
-            why="Ann turns 15 and is in, cai turns 50 and is out, that very day.",
+            why=Text(
+                "Ann turns 15 and is in, cai turns 50 and is out, that very day.",
+                "ann当天满15岁，计入；cai当天满50岁，不计。",
+            ),
         ),
     ),
 )
@@ -213,7 +265,10 @@ women_20_29 = Count(
             town=BIRTHDAYS,
             period="2024",
             expect=2,
-            why="Eve turns 20 that day, jin is still 29; ida turns 30, fay is 19.",
+            why=Text(
+                "Eve turns 20 that day, jin is still 29; ida turns 30, fay is 19.",
+                "eve当天满20岁，jin仍为29岁；ida满30岁，fay为19岁。",
+            ),
         ),
     ),
 )
@@ -240,138 +295,10 @@ growth_rate = Balance(
             town=DAYS,
             period="2023",
             expect=(2 - 3) * 1000 * 365 / 548,
-            why="Three at the end of 2022, two at the end of 2023, 548 days lived.",
-        ),
-    ),
-)
-
-median_age = Derived(
-    key="median-age",
-    title=Text("Median age", "年龄中位数"),
-    unit=units.YEARS,
-    definition=Text(
-        "The age that half the population is younger than, on the last day.",
-        "期末人口中一半人低于此年龄。",
-    ),
-    formula="x + (N/2 − N(<x)) / N(x), single ages",
-    source=units.UN,
-    of={"stock": Stock(ages=SINGLE)},
-    function=formulas.median_age,
-    by_sex=True,
-    worked=(
-        Worked(
-            town=BIRTHDAYS,
-            period="2024",
-            expect=30,
-            why="Five of ten are under 30: 14, 15, 19, 20 and 29.",
-        ),
-        Worked(
-            town=DAYS,
-            period="2023",
-            expect=1,
-            why="Two persons, of 0 and 30: the first of them makes up the half.",
-        ),
-    ),
-)
-
-
-def _dependency(
-    key: str, title: Text, top: Stock, definition: Text, value: float
-) -> Quotient:
-    return Quotient(
-        key=key,
-        title=title,
-        unit=units.PER_HUNDRED,
-        definition=definition,
-        formula="N(dependent) / N(15–64) × 100",
-        source=units.UN,
-        top=top,
-        bottom=Stock(ages=WORKING),
-        per=100,
-        by_sex=True,
-        worked=(
-            Worked(
-                town=BIRTHDAYS,
-                period="2024",
-                expect=value,
-                why="Bea is 14 until tomorrow, gao is 65 today, eight are between.",
+            why=Text(
+                "Three at the end of 2022, two at the end of 2023, 548 days lived.",
+                "2022年末3人，2023年末2人，共居住548天。",
             ),
-        ),
-    )
-
-
-young_dependency = _dependency(
-    "young-dependency",
-    Text("Young dependency ratio", "少儿抚养比"),
-    Stock(ages=CHILDREN),
-    Text(
-        "Persons aged 0–14 for each hundred aged 15–64.",
-        "每百名15～64岁人口对应的0～14岁人口。",
-    ),
-    12.5,
-)
-old_dependency = _dependency(
-    "old-dependency",
-    Text("Old-age dependency ratio", "老年抚养比"),
-    Stock(ages=OLD),
-    Text(
-        "Persons aged 65 and over for each hundred aged 15–64.",
-        "每百名15～64岁人口对应的65岁及以上人口。",
-    ),
-    12.5,
-)
-total_dependency = Derived(
-    key="total-dependency",
-    title=Text("Total dependency ratio", "总抚养比"),
-    unit=units.PER_HUNDRED,
-    definition=Text(
-        "Persons aged 0–14 or 65 and over for each hundred aged 15–64.",
-        "每百名15～64岁人口对应的0～14岁及65岁以上人口。",
-    ),
-    formula="(N(0–14) + N(65+)) / N(15–64) × 100",
-    source=units.UN,
-    of={
-        "young": Stock(ages=CHILDREN),
-        "old": Stock(ages=OLD),
-        "working": Stock(ages=WORKING),
-    },
-    function=formulas.total_dependency,
-    by_sex=True,
-    worked=(
-        Worked(
-            town=BIRTHDAYS,
-            period="2024",
-            expect=25,
-            why="Two dependent, eight of working age.",
-        ),
-    ),
-)
-ageing_index = Quotient(
-    key="ageing-index",
-    title=Text("Ageing index", "老少比"),
-    unit=units.PER_HUNDRED,
-    definition=Text(
-        "Persons aged 65 and over for each hundred aged 0–14.",
-        "每百名0～14岁人口对应的65岁及以上人口。",
-    ),
-    formula="N(65+) / N(0–14) × 100",
-    source=units.UN,
-    top=Stock(ages=OLD),
-    bottom=Stock(ages=CHILDREN),
-    per=100,
-    by_sex=True,
-    worked=(
-        Worked(
-            town=BIRTHDAYS,
-            period="2024",
-            expect=100,
-            why="Gao is 65 that day, bea still 14: one for one.",
-        ),
-        Worked(
-            town=BIRTHDAYS,
-            period="2025",
-            expect=None,
-            why="A day later nobody is under 15, and nothing can be divided by it.",
         ),
     ),
 )
@@ -394,7 +321,10 @@ density = Quotient(
             town=DAYS,
             period="2023",
             expect=None,
-            why="The list in use gives no areas, so the figure is missing, not zero.",
+            why=Text(
+                "The list in use gives no areas, so the figure is missing, not zero.",
+                "所用名录没有面积，因此缺失，而不是0。",
+            ),
         ),
     ),
 )
@@ -415,7 +345,10 @@ per_head = Quotient(
             town=DAYS,
             period="2023",
             expect=None,
-            why="No total was given, so there is nothing to divide.",
+            why=Text(
+                "No total was given, so there is nothing to divide.",
+                "未给出总量，无从相除。",
+            ),
         ),
     ),
 )
@@ -428,11 +361,6 @@ ALL = (
     growth_rate,
     women_15_49,
     women_20_29,
-    median_age,
-    young_dependency,
-    old_dependency,
-    total_dependency,
-    ageing_index,
     density,
     per_head,
 )

@@ -47,6 +47,32 @@ ann      f    1990-01-01  -           2010-11-01
 zed      m    1950-01-01  2023-03-01  2023-06-01
 """)
 
+# Born on a 29 February, and so on the day itself in a leap year.
+LEAPLING = Town("""
+persons  sex  born        lives
+lea      f    2004-02-29  2010-11-01
+""")
+
+# A woman comes when a year begins in which there is nobody else, and goes when it ends.
+COMING = Town("""
+persons  sex  born        lives
+ann      f    1990-01-01  2023-01-01..2024-01-01
+
+births  mother  born        sex  order  recorded
+a1      ann     2023-05-01  m    1      2023-05-02
+""")
+
+# Two mothers on the last day of 2024: one turns 50 that day, one the next.
+FIFTY = Town("""
+persons  sex  born        lives
+old      f    1974-12-31  2010-11-01
+new      f    1975-01-01  2010-11-01
+
+births  mother  born        sex  order  recorded
+o1      old     2000-02-01  m    1      2000-02-02
+n1      new     2000-03-01  m    1      2000-03-02
+""")
+
 # Mothers at 19, 20, 49 and 50; one who left on the day of the birth, one the day after.
 FAMILIES = Town("""
 persons  sex  born        lives

@@ -14,6 +14,7 @@ import pytest
 from renkou import definitions
 from renkou.definitions import (
     FIVE_YEAR,
+    MOST_CHILDREN,
     AgeGroups,
     Count,
     Events,
@@ -32,6 +33,7 @@ from renkou.definitions import (
     over,
 )
 from renkou.indicators import MEASURES
+from renkou.schema import Text
 
 VALUES = [
     kind
@@ -39,6 +41,7 @@ VALUES = [
     if isinstance(kind := getattr(definitions, name), type) and is_dataclass(kind)
 ]
 TOWN = Town("persons  sex  born        lives\nann  f  1990-01-01  2010-11-01")
+WHY = Text("So it was drawn.", "图中即如此。")
 ACCOUNTABLE = "recorded-within-30-days"
 
 
@@ -98,12 +101,17 @@ def test_only_a_share_of_what_was_done_is_accountable() -> None:
     assert isinstance(MEASURES[ACCOUNTABLE], Proportion)
 
 
+def test_only_what_is_told_by_days_of_recording_needs_them() -> None:
+    assert written().needs_recording is False
+    assert [m.key for m in MEASURES.values() if m.needs_recording] == [ACCOUNTABLE]
+
+
 def test_every_measure_may_be_published() -> None:
     assert all(measure.public for measure in MEASURES.values())
 
 
 def test_worked_examples_name_categories_that_there_are() -> None:
-    wrong = Worked(town=TOWN, period="2023", expect={"0-4": 1}, why="Not split.")
+    wrong = Worked(town=TOWN, period="2023", expect={"0-4": 1}, why=WHY)
     with pytest.raises(ValueError, match="no categories"):
         written(worked=(wrong,))
 
@@ -120,7 +128,7 @@ def test_every_kind_says_what_it_is_made_of() -> None:
 
 def split(measure: Measure, first: str, **changed: Any) -> tuple[str, ...]:
     """The categories of a measure split otherwise, the first of them `first`."""
-    worked = Worked(town=TOWN, period="2023", expect={first: 0}, why="Nothing.")
+    worked = Worked(town=TOWN, period="2023", expect={first: 0}, why=WHY)
     return replace(measure, worked=(worked,), **changed).categories
 
 
@@ -160,13 +168,22 @@ def test_a_quantity_is_of_its_own_period_unless_said_otherwise() -> None:
         assert len(quantity.labels) == 1
 
 
+def test_mothers_are_counted_at_the_end_of_the_period_itself() -> None:
+    assert MOST_CHILDREN == 8
+    assert Stock(children=8).children == 8
+    assert Stock(before=True).before
+    for children, before in ((9, False), (-1, False), (1, True)):
+        with pytest.raises(ValueError, match="mothers are counted"):
+            Stock(children=children, before=before)
+
+
 def test_moves_and_given_figures() -> None:
     assert Moves(into=True).by_sex
     assert not Given(name="total").by_sex
 
 
 def test_worked_examples_are_held_to_nine_digits() -> None:
-    assert Worked(town=TOWN, period="2023", expect=1, why="One.").tolerance == 1e-9
+    assert Worked(town=TOWN, period="2023", expect=1, why=WHY).tolerance == 1e-9
 
 
 def test_a_figure_is_missing_where_its_value_is() -> None:

@@ -75,3 +75,13 @@ def test_infants_are_merged_with_children() -> None:
     whole = brass_growth_balance(PEOPLE, DEATHS, AGE)
     assert float(found.slope) == pytest.approx(float(whole.slope))
     assert found.age.tolist() == whole.age.tolist()
+
+
+def test_one_death_rate_at_all_ages_draws_no_line() -> None:
+    with np.errstate(all="raise"):
+        found = generalized_growth_balance(
+            PEOPLE, PEOPLE * 1.1, 0.02 * PEOPLE, AGE, years=10
+        )
+    assert float(found.slope) == 0.0
+    assert float(found.completeness) == np.inf
+    assert float(found.k1) <= 1.0

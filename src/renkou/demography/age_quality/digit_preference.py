@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from renkou.chance.input_rules import Floats, not_negative, refuse
+
 from ..age_rules import single_ages, wanted_digit
-from ..input_rules import Floats, not_negative, refuse
 
 _AROUND = 2  # ages on either side: five in all
 
@@ -17,7 +18,7 @@ def whipple(
     counts: npt.ArrayLike,
     age: npt.ArrayLike,
     *,
-    digits: Sequence[int] = (0, 5),
+    digits: int | Sequence[int] = (0, 5),
     age_min: int = 25,
     age_max: int = 60,
     open_group: bool = False,
@@ -40,7 +41,7 @@ def whipple(
     >>> float(whipple(counts, range(100)))
     2.7777777777777777
     """
-    wanted = sorted({wanted_digit(digit) for digit in digits})
+    wanted = sorted({wanted_digit(digit) for digit in np.atleast_1d(digits)})
     if not wanted:
         raise ValueError("digits: must name at least one digit")
     people = not_negative("counts", counts)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from renkou.chance.input_rules import Floats, not_negative, one_of, refuse
+
 from ..age_rules import single_ages
-from ..input_rules import Floats, not_negative, one_of, refuse
 
 _EVEN = 0.1
 _BEYOND = 5  # ages that Bachi's last range reaches above the first

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats, not_negative, refuse, together
+from renkou.chance.input_rules import Floats, not_negative, refuse, together
+
 from ..stable import survival_and_fertility
 
 

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats, not_negative, one_of, positive, refuse, together
+from renkou.chance.input_rules import (
+    Floats,
+    not_negative,
+    one_of,
+    positive,
+    refuse,
+    together,
+)
 
 AGES = (15, 20, 25, 30, 35, 40, 45)
 

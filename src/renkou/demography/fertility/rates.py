@@ -5,7 +5,14 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats, not_negative, numeric, positive, refuse, together
+from renkou.chance.input_rules import (
+    Floats,
+    not_negative,
+    numeric,
+    positive,
+    refuse,
+    together,
+)
 
 
 def age_specific_rates(births: npt.ArrayLike, exposure: npt.ArrayLike) -> Floats:

@@ -7,16 +7,19 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from renkou.chance.input_rules import Floats
+
 from ..age_rules import Ages
-from ..input_rules import Floats
 from .groups import groups, with_totals
 
 # From stiff to supple, each begun where the one before it ended.
-_SMOOTHING = tuple(10.0**power for power in range(7, -3, -1))
+_SMOOTHING = tuple(10.0**power for power in range(7, -1, -1))
 _STEPS = 200
+_WHOLE = 20  # steps; then as many halves, thirds, …, which end a swing to and fro
 _LONGEST = 2.0  # step of a logarithm
-_SETTLED = 1e-7
-_FAINTEST = 40.0  # below the mean, in logarithms: 0 for every purpose
+_SETTLED = 1e-9
+_ANCHOR = 1e-8  # of the free line to 0, so that people of one group only have a fit
+_FAINTEST = 30.0  # below the mean, in logarithms: 0 for every purpose
 _ROWS = 256  # at a time, so that the arrays stay small
 
 
@@ -24,14 +27,25 @@ class _Model(NamedTuple):
     """The groups and the penalty, the same for every row."""
 
     starts: Ages  # (G,)
-    member: Floats  # (G, n), 1 where the year is of the group
     kernel: Floats  # (n, n), the inverse of the penalty where it has one
     line: Floats  # (n, 2), what the penalty leaves free
 
-    def gathered(self, years: Floats, axis: int = -1) -> Floats:
-        """Single years summed over the groups."""
-        sums: Floats = np.add.reduceat(years, self.starts, axis=axis)
+    def gathered(self, years: Floats) -> Floats:
+        """Single years, the last axis, summed over the groups."""
+        sums: Floats = np.add.reduceat(years, self.starts, axis=-1)
         return sums
+
+    def weighed(self, gamma: Floats, table: Floats) -> Floats:
+        """Q·table, (rows, G, …), Q being the years of each group with weights γ.
+
+        >>> model = _model(np.array([0, 1, 3]))
+        >>> model.weighed(np.array([[1.0, 2.0, 3.0]]), np.eye(3))[0]
+        array([[1., 0., 0.],
+               [0., 2., 3.]])
+        """
+        ends = np.append(self.starts[1:], gamma.shape[-1])
+        parts = [slice(a, b) for a, b in zip(self.starts, ends, strict=True)]
+        return np.stack([gamma[:, g] @ table[g] for g in parts], axis=1)
 
 
 def pclm(
@@ -46,14 +60,15 @@ def pclm(
     The counts are taken as Poisson with means C·exp(η), C summing single years into
     groups; η maximises the likelihood less `smoothing`/2 times the squared second
     differences of η. Each group is then scaled to its total as given. With
-    `smoothing=None` it is, for each row, the power of ten from 10⁷ to 10⁻² with the
-    least Akaike information criterion.
+    `smoothing=None` it is, for each row, the power of ten with the least Akaike
+    information criterion, from 10⁷ down to 1 or until two in turn are no better.
 
     `counts` (..., A); `age` lower bounds from 0, groups of any width, at least three
     closed ones. Returns single years from 0, then the open group as given (with
     `open_group=False` the last group is closed, as wide as the one before it). A row
-    of nobody stays so. ValueError for negative counts, ages not from 0, a smoothing
-    not above 0.
+    of nobody stays so; one that has not settled after 200 steps is taken where it is
+    (groups of nobody between groups of many). ValueError for negative counts, ages
+    not from 0, a smoothing not above 0.
 
     Source: Rizzi, Gampe and Eilers (2015), American Journal of Epidemiology 182(2).
 
@@ -80,25 +95,33 @@ def pclm(
 
 def _model(bounds: Ages) -> _Model:
     n = int(bounds[-1])
-    inverse = np.linalg.pinv(np.diff(np.eye(n), n=2, axis=0))
     year = np.arange(n) - (n - 1) / 2
-    starts = bounds[:-1]
-    group = np.searchsorted(bounds, np.arange(n), side="right") - 1
-    member = (group == np.arange(starts.size)[:, None]).astype(np.float64)
     line = np.stack([np.ones(n), year / n], axis=-1)
-    return _Model(starts, member, inverse @ inverse.T, line)
+    # Summing twice undoes differencing twice; less its own line it is the shortest way.
+    summed = np.maximum(np.arange(n)[:, None] - np.arange(n - 2) - 1, 0).astype(float)
+    inverse = summed - line @ np.linalg.lstsq(line, summed, rcond=None)[0]
+    starts = bounds[:-1]
+    return _Model(starts, inverse @ inverse.T, line)
 
 
 def _best(model: _Model, y: Floats, tried: tuple[float, ...]) -> Floats:
-    """exp(η) of the smoothing with the least information criterion, row by row."""
-    width = np.diff(np.append(model.starts, model.member.shape[-1]))
+    """exp(η) of the smoothing with the least information criterion, row by row.
+
+    A row is tried no further once two in turn have been no better.
+    """
+    width = np.diff(np.append(model.starts, len(model.kernel)))
     eta = np.repeat(np.log((y + y.mean(-1, keepdims=True) / 10) / width), width, -1)
     best: Floats = np.exp(eta)
-    least = np.full(y.shape[0], np.inf)
+    least, worse = np.full(len(y), np.inf), np.zeros(len(y), dtype=np.int64)
     for smoothing in tried:
-        eta, criterion = _fit(model, y, eta, smoothing)
-        better = criterion < least
-        best[better], least[better] = np.exp(eta[better]), criterion[better]
+        row = np.flatnonzero(worse < 2)
+        if row.size == 0:
+            break
+        eta[row], criterion = _fit(model, y[row], eta[row], smoothing)
+        better = criterion < least[row]
+        worse[row] = np.where(better, 0, worse[row] + 1)
+        row, criterion = row[better], criterion[better]
+        best[row], least[row] = np.exp(eta[row]), criterion
     return best
 
 
@@ -106,22 +129,24 @@ def _fit(
     model: _Model, y: Floats, eta: Floats, smoothing: float
 ) -> tuple[Floats, Floats]:
     """η at the maximum, and Akaike's criterion there."""
-    middle = np.log(y.sum(axis=-1, keepdims=True) / eta.shape[-1])
-    low, high = middle - _FAINTEST, middle + np.log(eta.shape[-1]) + 1
-    for _ in range(_STEPS):
-        wanted, _used = _solve(model, y, eta, smoothing)
-        step = wanted - eta
-        longest = np.abs(step).max(axis=-1, keepdims=True)
-        step *= np.minimum(1, _LONGEST / np.maximum(longest, _LONGEST))
-        after = np.clip(eta + step, low, high)
-        change = np.abs(np.exp(after) - np.exp(eta)).max(axis=-1)
-        eta = after
-        if np.all(change <= _SETTLED * y.sum(axis=-1)):
+    eta = eta.copy()
+    total, years = y.sum(axis=-1, keepdims=True), eta.shape[-1]
+    middle = np.log(total / years)
+    low, high = middle - _FAINTEST, middle + np.log(years) + 1
+    row = np.arange(len(y))
+    for number in range(_STEPS):
+        step = _solve(model, y[row], eta[row], smoothing)[0] - eta[row]
+        step = np.clip(step, -_LONGEST, _LONGEST) / (1 + number // _WHOLE)
+        after = np.clip(eta[row] + step, low[row], high[row])
+        change = np.abs(np.exp(after) - np.exp(eta[row])).max(axis=-1)
+        eta[row] = after
+        row = row[change > _SETTLED * total[row, 0]]
+        if row.size == 0:
             break
     used = _solve(model, y, eta, smoothing)[1]
     mean = model.gathered(np.exp(eta))
-    ratio = np.divide(y, mean, out=np.ones_like(y), where=y > 0)
-    deviance = 2 * (y * np.log(ratio) - (y - mean)).sum(axis=-1)
+    log_y = np.log(y, out=np.log(mean), where=y > 0)
+    deviance = 2 * (y * (log_y - np.log(mean)) - (y - mean)).sum(axis=-1)
     return eta, deviance + 2 * used
 
 
@@ -137,16 +162,18 @@ def _solve(
     mean = model.gathered(gamma)
     root = np.sqrt(mean)
     size = root.shape[-1]
-    Q = model.member * (gamma[:, None, :] / root[:, :, None])
-    QK = (Q.reshape(-1, Q.shape[-1]) @ model.kernel).reshape(Q.shape)
+    QK = model.weighed(gamma, model.kernel) / root[:, :, None]
+    QKQ = model.gathered(QK * gamma[:, None, :]) / root[:, None, :]
+    QT = model.weighed(gamma, model.line) / root[:, :, None]
     system = np.zeros((len(y), size + 2, size + 2))
-    system[:, :size, :size] = QK @ Q.transpose(0, 2, 1) + smoothing * np.eye(size)
-    system[:, :size, size:] = Q @ model.line
-    system[:, size:, :size] = system[:, :size, size:].transpose(0, 2, 1)
+    system[:, :size, :size] = QKQ + smoothing * np.eye(size)
+    system[:, :size, size:] = QT
+    system[:, size:, :size] = QT.transpose(0, 2, 1)
+    system[:, size:, size:] = -_ANCHOR / smoothing * np.eye(2)
     inverse = np.linalg.inv(system)
     z = (y - mean + model.gathered(gamma * eta)) / root
     solution = (inverse[:, :, :size] @ z[:, :, None])[..., 0]
-    wanted = np.einsum("bgn,bg->bn", QK, solution[:, :size])
+    wanted = (solution[:, None, :size] @ QK)[:, 0]
     wanted += solution[:, size:] @ model.line.T
     trace = np.trace(inverse[:, :size, :size], axis1=1, axis2=2)
     return wanted, size - smoothing * trace

@@ -7,8 +7,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from renkou.chance.input_rules import Floats, not_negative
+
 from ..age_rules import Ages, lower_bounds
-from ..input_rules import Floats, not_negative
 
 
 class Groups(NamedTuple):

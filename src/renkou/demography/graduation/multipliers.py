@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..input_rules import Floats
+from renkou.chance.input_rules import Floats
 
 _LEAST = 5
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats, one_of, refuse
+from renkou.chance.input_rules import Floats, one_of, refuse
+
 from .groups import Groups, groups, with_totals
 from .multipliers import BEERS_MODIFIED, BEERS_ORDINARY, JOHNSON, SPRAGUE
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Flags, Floats
+from renkou.chance.input_rules import Flags, Floats
+
 from .groups import Groups, groups, with_totals
 
 

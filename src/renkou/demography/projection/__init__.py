@@ -5,6 +5,7 @@ from .ages import series as series
 from .cohort_component import Projection as Projection
 from .cohort_component import project as project
 from .reconciliation import reconcile as reconcile
+from .scenarios import SCENARIOS as SCENARIOS
 from .scenarios import Components as Components
 from .scenarios import scenario as scenario
 from .simulate import Simulation as Simulation

@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats, not_negative, numeric, one_of, refuse, together
+from renkou.chance.input_rules import (
+    Floats,
+    not_negative,
+    numeric,
+    one_of,
+    refuse,
+    together,
+)
+
 from .cohort_component import Projection
 
 AGES = {"school": (6.0, 15.0), "working": (15.0, 65.0), "care": (0.0, 3.0)}

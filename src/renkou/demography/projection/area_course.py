@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..input_rules import Floats
-from .area_model import AreaModel
+from renkou.chance.input_rules import Floats
+
+from .area_model import EXPECTED_UNLIKENESS, KNOWN_AREAS, AreaModel
 from .area_structure import Structure, mothers, over, structure
 
 FULL_SIZE = 300_000.0
@@ -78,17 +79,59 @@ def course(
     (areas,), the standard deviation of log population after ten years, sets the median
     below the mean, which adds up to the parent.
     """
-    path = np.empty((len(areas), setting.steps + 1, *areas.shape[1:]))
+    given = len(areas) - 1
+    path = np.empty((given + 1, setting.steps + 1, *areas.shape[1:]))
     path[:, 0] = areas
-    ratio = over(areas, np.maximum(areas, setting.parent[0]))
+    rest, told = _rest_by_parts(areas, told, setting.width)
+    peopled = np.concatenate([areas[:-1], rest])
+    ratio = over(peopled, np.maximum(peopled, setting.parent[0]))
     for step in range(setting.steps):
         ratio = _next(ratio, step, setting, model, told)
         mean = ratio * setting.parent[step + 1]
         ratio = ratio * _adding_up(mean.sum(axis=0), setting.parent[step + 1])
         past = ((step + 1) * setting.width / _YEARS) ** (2 * model.growth)
         lower = np.exp(-(spread**2) * past / 2)
-        path[:, step + 1] = ratio * setting.parent[step + 1] * lower[:, None, None]
+        middle = ratio * setting.parent[step + 1]
+        path[:-1, step + 1] = middle[:given] * lower[:given, None, None]
+        path[-1, step + 1] = middle[given:].sum(axis=0)
     return path
+
+
+def _rest_by_parts(areas: Floats, told: Pull, width: float) -> tuple[Floats, Pull]:
+    """The rest of the parent as parts that differ among themselves as areas do.
+
+    Where some places draw people and others lose them the sum of all grows more than a
+    place like the sum would: growth gathers in few. So that a few areas given alone are
+    not taken for typical, the rest is made of parts as unlike as the areas given, and
+    of two that are as unlike as areas usually are.
+    """
+    s = told.structure
+    given, rest = slice(None, -1), slice(-1, None)
+    youth = width * np.arange(1, areas.shape[-1])
+    rising = ((youth > 5) & (youth <= 25)).astype(np.float64)
+    rising /= max(rising.sum(), 1.0)
+    sign = np.array([-1.0, 1.0]) * EXPECTED_UNLIKENESS
+    index = np.append(s.young_adults[given] - s.young_adults[given].mean(), sign)
+    steps = np.concatenate(
+        [
+            s.steps[given] - s.steps[given].mean(axis=0),
+            np.broadcast_to(sign[:, None, None] * rising, (2, *s.steps.shape[1:])),
+        ]
+    )
+    parts, usual = len(index), KNOWN_AREAS / 2
+    weight = np.append(np.ones(parts - 2), [usual, usual])
+    structure = Structure(
+        np.concatenate([s.steps[given], s.steps[rest] + steps]),
+        np.append(s.young_adults[given], s.young_adults[rest] + index),
+        np.append(s.doubt[given], np.repeat(s.doubt[rest], parts)),
+        np.append(s.children[given], np.repeat(s.children[rest], parts)),
+    )
+    overall = np.append(told.overall[given], np.repeat(told.overall[rest], parts))
+    by_age = np.concatenate(
+        [told.by_age[given], np.repeat(told.by_age[rest], parts, axis=0)]
+    )
+    people = areas[-1] * (weight / weight.sum())[:, None, None]
+    return people, Pull(structure, overall, by_age)
 
 
 def _next(

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats
+from renkou.chance.input_rules import Floats
+
 from .cohort_component import Projection
 from .kernels import Kernel
 from .mortality_shift import log_survival, shift_of

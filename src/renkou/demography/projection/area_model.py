@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..input_rules import Floats
+from renkou.chance.input_rules import Floats
 
 STEP_KNOTS = (5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 40.0, 55.0, 80.0)
 """Ages at which a cohort passes from one group to the next."""
 AGE_KNOTS = (0.0, 5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 40.0, 60.0, 85.0)
 """Lower bounds of the age groups of which the errors are told."""
+EXPECTED_UNLIKENESS = 0.25
+"""How unlike areas usually are: the spread of their index of young adults."""
+KNOWN_AREAS = 8.0
+"""How many areas given count as much as what is usual."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +76,10 @@ SICHUAN = AreaModel(
     age_pattern=(0.101, 0.0, 0.398, 0.436, 0.421, 0.038, 0.28, 0.12, 0.077),
     young_adults=(0.033, 0.238, 0.581, 0.224, 0.007, 0.177, 0.058, 0.108, 0.108),
     children=0.585,
-    floor=0.077,
-    unlikeness=0.266,
-    pull=0.366,
-    ages=(1.836, 1.517, 1.06, 2.118, 2.315, 1.825, 1.679, 1.225, 0.788, 0.863),
-    shared=(1.415, 1.198, 0.833, 1.467, 1.777, 1.41, 1.366, 1.088, 0.558, 0.379),
+    floor=0.079,
+    unlikeness=0.275,
+    pull=0.378,
+    ages=(1.65, 1.36, 0.956, 1.9, 2.058, 1.586, 1.494, 1.087, 0.687, 0.753),
+    shared=(1.415, 1.198, 0.833, 1.466, 1.775, 1.409, 1.366, 1.087, 0.558, 0.378),
 )
 """As estimated from Sichuan's counties, 2010 to 2020: `make backtest` does it again."""

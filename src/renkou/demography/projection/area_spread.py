@@ -7,13 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats
+from renkou.chance.input_rules import Floats
+
 from .area_course import Pull
-from .area_model import AreaModel
+from .area_model import EXPECTED_UNLIKENESS, KNOWN_AREAS, AreaModel
 from .area_structure import over
 
-EXPECTED_UNLIKENESS = 0.25
-PRIOR_AREAS = 8.0
 Singles = npt.NDArray[np.float32]
 _YEARS, _CELLS = 10.0, 4_000_000
 _PEOPLE, _CELL = 5.0, 1.0
@@ -30,23 +29,29 @@ def spread(told: Pull, share: Floats, model: AreaModel) -> Floats:
     usual = EXPECTED_UNLIKENESS**2
     known = 1 / (1 + doubt / usual)
     found = max(float((known * (np.clip(index**2, 0.0, 1.0) - doubt)).sum()), 0.0)
-    unlike = (PRIOR_AREAS * usual + found) / (PRIOR_AREAS + known.sum())
+    unlike = (KNOWN_AREAS * usual + found) / (KNOWN_AREAS + known.sum())
     drawn = np.clip(index, 0.0, 1.0) ** 2
     variance = model.floor**2 + model.unlikeness**2 * unlike + model.pull**2 * drawn
     result: Floats = np.sqrt(variance * np.clip(1.0 - share, 0.0, 1.0))
     return result
 
 
-def learned(expected: Floats, missed: Floats, years: float, model: AreaModel) -> Floats:
+def learned(
+    expected: Floats, missed: Floats, people: Floats, years: float, model: AreaModel
+) -> Floats:
     """`expected` spread, drawn towards the errors the method made before, (areas,).
 
-    Part of what was missed goes on and is in the middle by now: what is left of the
-    variance is 1 − momentum².
+    `missed` are those of `years` years, per ten, of areas of now `people`; what small
+    numbers alone make of them is taken off. Part of what was missed goes on and is in
+    the middle by now: what is left of the variance is 1 − momentum².
     """
-    scale = (years / _YEARS) ** (1.0 - model.growth)
     usual = float(np.mean(expected**2)) + 1e-12
-    seen = np.clip((missed * scale) ** 2, 0.0, 9 * usual).sum()
-    ratio = (PRIOR_AREAS * usual + seen) / ((PRIOR_AREAS + len(missed)) * usual)
+    scale = (years / _YEARS) ** (1.0 - model.growth)
+    few = model.turnover[0] * _YEARS / years / (people + _PEOPLE)
+    known = 1 / (1 + few / usual)
+    seen = np.clip((missed * scale) ** 2, 0.0, 9 * usual) - few
+    total = max(float((known * seen).sum()), 0.0)
+    ratio = (KNOWN_AREAS + total / usual) / (KNOWN_AREAS + known.sum())
     result: Floats = expected * np.sqrt(ratio * (1 - model.momentum**2))
     return result
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..input_rules import Floats
+from renkou.chance.input_rules import Floats
 
 CHILDHOOD, YOUTH = (5.0, 15.0), (20.0, 30.0)
 DOUBT = 20.0

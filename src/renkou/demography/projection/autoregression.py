@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats, numeric, positive, refuse
+from renkou.chance.input_rules import Floats, numeric, positive, refuse
 
 # Normal abscissae over which what is kept is spread.
 _NODES = 15

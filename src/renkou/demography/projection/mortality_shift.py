@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats
+from renkou.chance.input_rules import Floats
 
 # Logs of the powers tried; the first is no change, so that it is met exactly.
 _LOG_POWERS = np.array([0.0, -0.35, 0.35, -0.75, 0.75, -1.3, 1.3])

@@ -7,7 +7,14 @@ from typing import TypedDict
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats, not_negative, numeric, one_of, positive, refuse
+from renkou.chance.input_rules import (
+    Floats,
+    not_negative,
+    numeric,
+    one_of,
+    positive,
+    refuse,
+)
 
 SCENARIOS = (
     "constant",

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats, numeric, refuse
+from renkou.chance.input_rules import Floats, numeric, refuse
+
 from .spread import COMPONENTS, Spread
 from .step_inputs import Reals
 

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats, numeric, one_of, refuse
+from renkou.chance.input_rules import Floats, numeric, one_of, refuse
+
 from .area_draws import Job
 from .cohort_component import project
 from .kernels import kernel

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats, confidence, not_negative, positive, refuse
+from renkou.chance.input_rules import Floats, confidence, not_negative, positive, refuse
+
 from .area_course import Setting, course, past_growth, pull, with_momentum, with_rest
 from .area_model import SICHUAN, AreaModel
-from .area_spread import Errors, bounds, learned, shares, spread
+from .area_spread import Bounds, Errors, bounds, learned, shares, spread
 
 _FEWEST, _ROUNDING = 100, 1e-9
 Previous = tuple[npt.ArrayLike, npt.ArrayLike, int]
@@ -84,7 +85,7 @@ def project_areas(
     ...                       [[0, 0.08, 0.02, 0]], 1.05, parent=parent, width=20,
     ...                       seed=1)
     >>> found.total_median[0].round(1).tolist()
-    [235.0, 192.9]
+    [235.0, 184.9]
     """
     base = _population("population", population, names)
     setting = _setting(survival, fertility, sex_ratio, parent, base, width)
@@ -92,37 +93,15 @@ def project_areas(
     if names is not None and len(names) != len(base):
         raise ValueError(f"names: {len(names)} must be one for each of {len(base)}")
     earlier = None if previous is None else _previous(previous, base)
-    return _projected(base, setting, earlier, SICHUAN, (tail, seed, count), names)
-
-
-def _projected(
-    base: Floats,
-    setting: Setting,
-    earlier: tuple[Floats, Floats, int] | None,
-    model: AreaModel,
-    drawing: tuple[float, int, int],
-    names: Sequence[str] | None = None,
-) -> AreaProjection:
-    """The projection under any `model`; the backtest estimates its own."""
-    median, wide = middle(base, setting, earlier, model)
-    groups, width = base.shape[-1], setting.width
-    errors = Errors(
-        wide,
-        width * np.arange(1.0, setting.steps + 1.0),
-        model.at_ages(model.ages, groups, width),
-        model.at_ages(model.shared, groups, width),
-    )
-    tail, seed, draws = drawing
-    around = bounds(
-        median, setting.parent, errors, model, tail=tail, seed=seed, draws=draws
-    )
+    median, wide = middle(base, setting, earlier, SICHUAN)
+    ends = around(median, wide, setting, SICHUAN, tail=tail, seed=seed, draws=count)
     return AreaProjection(
         median,
-        around.low,
-        around.high,
+        ends.low,
+        ends.high,
         median.sum(axis=(-2, -1)),
-        around.total_low,
-        around.total_high,
+        ends.total_low,
+        ends.total_high,
         None if names is None else tuple(names),
     )
 
@@ -142,9 +121,33 @@ def middle(
         whole = (with_rest(before, parent), parent, steps)
         missed = past_growth(areas, whole, setting, model)
         told = with_momentum(told, missed, model)
-        wide = learned(wide, missed[0][:-1], steps * setting.width, model)
+        people = base.sum(axis=(-2, -1))
+        wide = learned(wide, missed[0][:-1], people, steps * setting.width, model)
     path = course(areas, setting, model, told, np.append(wide, 0.0))
     return path[:-1], wide
+
+
+def around(
+    median: Floats,
+    wide: Floats,
+    setting: Setting,
+    model: AreaModel,
+    *,
+    tail: float,
+    seed: int,
+    draws: int,
+) -> Bounds:
+    """The intervals around `median` whose log totals spread by `wide` in ten years."""
+    groups, width = median.shape[-1], setting.width
+    errors = Errors(
+        wide,
+        width * np.arange(1.0, setting.steps + 1.0),
+        model.at_ages(model.ages, groups, width),
+        model.at_ages(model.shared, groups, width),
+    )
+    return bounds(
+        median, setting.parent, errors, model, tail=tail, seed=seed, draws=draws
+    )
 
 
 def _population(

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats, numeric, refuse
+from renkou.chance.input_rules import Floats, numeric, refuse
+
 from .autoregression import Autoregression
 
 COMPONENTS = ("fertility", "mortality", "migration")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats, one_of
+from renkou.chance.input_rules import Floats, one_of
+
 from .windows import ENDS, by_age, centred
 
 _UNITED_NATIONS = np.array([-1, 4, 10, 4, -1]) / 16

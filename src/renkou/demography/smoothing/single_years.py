@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats, one_of
+from renkou.chance.input_rules import Floats, one_of
+
 from .windows import by_age, centred
 
 # The weights of Spencer (1904) from the centre outwards, over their sum.

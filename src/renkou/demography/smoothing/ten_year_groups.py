@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats, one_of
+from renkou.chance.input_rules import Floats, one_of
+
 from .windows import ENDS, by_age, where_not_reached
 
 _LEAST = 7  # groups: three pairs and the open one

@@ -7,12 +7,14 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..age_rules import lower_bounds
-from ..input_rules import Flags, Floats, not_negative, numeric, refuse
+from renkou.chance.input_rules import Flags, Floats, not_negative, numeric, refuse
+
+from ..age_rules import lower_bounds, place
 
 _STEPS = 100
 _HALVINGS = 40
 _SETTLED = 1e-11
+_RIDGE = 1e-12  # makes the step certain where two shares cannot be told apart
 
 
 class Zigzag(NamedTuple):
@@ -110,8 +112,8 @@ def zigzag_objective(
         )
     moved = shares * given
     left = np.min(_after(window, moved)[..., 1:-1], axis=-1)
-    bad = ~(np.isfinite(left) & (left > 0))
-    refuse("adjustments", bad, left, "leave every group above 0")
+    bad = ~(np.isfinite(left) & (left > 0))[..., None] & np.ones(moved.shape, bool)
+    refuse("adjustments", bad, shares, "leave every group above 0")
     return _objective(window, moved)
 
 
@@ -123,20 +125,14 @@ def _window(
     if pairs < 1:
         raise ValueError(f"age_max: {age_max} must be 10 or more above {age_min}")
     wanted = age_min - 5 + 5 * np.arange(2 * pairs + 3)
-    start = int(np.searchsorted(bounds, wanted[0]))
-    found = bounds[start : start + wanted.size]
-    if not np.array_equal(found, wanted):
-        raise ValueError(
-            f"age: must be five-year groups from {wanted[0]} to {wanted[-1]} for "
-            f"age_min {age_min}, age_max {age_max}"
-        )
-    place = slice(start, start + wanted.size)
-    within = people[..., start + 1 : start + wanted.size - 1]
-    refuse("counts", within <= 0, within, "be above 0 from age_min to age_max")
+    where = place(bounds, wanted, "five-year groups")
+    within = (bounds > wanted[0]) & (bounds < wanted[-1])
+    rule = f"be above 0 from {age_min} to {wanted[-2] + 4}"
+    refuse("counts", within & (people <= 0), people, rule)
     scored = np.ones(2 * pairs + 1)
-    if open_group and place.stop == bounds.size:
+    if open_group and where.stop == bounds.size:
         scored[-1] = 0.0
-    return _Window(people[..., place], place, scored)
+    return _Window(people[..., where], where, scored)
 
 
 def _middle(window: _Window) -> Floats:
@@ -180,7 +176,11 @@ def _step(window: _Window, moved: Floats) -> Floats:
         "...i,...ij->...j", window.scored * ratio, 2 * D - ratio[..., None] * E
     )
     hessian = 2 * np.einsum("...i,...ij,...ik->...jk", weight, u, u)
-    step = -np.linalg.solve(hessian, gradient[..., None])[..., 0]
+    # Each share in its own measure, or a nearly empty group drowns the others.
+    size = np.sqrt(np.einsum("...jj->...j", hessian)) + np.finfo(np.float64).tiny
+    hessian = hessian / (size[..., :, None] * size[..., None, :])
+    hessian = hessian + _RIDGE * np.eye(size.shape[-1])
+    step = -np.linalg.solve(hessian, (gradient / size)[..., None])[..., 0] / size
     return _damped(window, moved, step)
 
 
