@@ -80,7 +80,8 @@ def test_a_central_path_below_zero_names_the_cell() -> None:
 
 
 def test_persistence_out_of_bounds_is_refused() -> None:
-    given = Spread(*(np.full(STEPS, x) for x in (0.1, 1.0, 0.0)), kept=np.full(3, 1.2))
+    flat = np.full(STEPS, 0.1)
+    given = Spread(flat, flat, flat, kept=np.full(3, 1.2))
     with pytest.raises(ValueError, match=r"spread.kept: 1.2 at index \(0,\)"):
         _run(spread=given)
 
@@ -132,7 +133,9 @@ def test_numpy_alone_gives_the_same(
 ) -> None:
     apart = {"single": 2e-5, "double": 1e-11}[precision]
     spread = Spread(
-        *(np.full(STEPS, x) for x in (0.2, 2.0, 0.02)),
+        np.full(STEPS, 0.2),
+        np.full(STEPS, 2.0),
+        np.full(STEPS, 0.02),
         kept=np.array([0.9, 1.0, 0.5]),
         unsure=(0.5, 0.0, 0.5),
         drift=(0.1, 0.1, 0.1),
@@ -194,5 +197,6 @@ def test_the_default_spread_widens_with_the_years() -> None:
     assert (width[:, 0] == 0).all()
     assert (np.diff(width, axis=-1) > 0).all()
     five, one = default(2, 5), default(10, 1)
-    np.testing.assert_allclose(five.fertility[0], one.fertility[:5].mean(), rtol=0.05)
+    # A mean over five years varies a little less than each of them.
+    assert 0.9 < five.fertility[0] / one.fertility[:5].mean() < 1.0
     assert five.migration[0] > one.migration[0]
