@@ -13,10 +13,22 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import capture as capture
+    from . import control_limits as control_limits
+    from . import digits as digits
+    from . import names as names
     from . import nowcast as nowcast
     from . import revisions as revisions
+    from . import sampling as sampling
 
-_MODULES: tuple[str, ...] = ("capture", "nowcast", "revisions")
+_MODULES: tuple[str, ...] = (
+    "capture",
+    "control_limits",
+    "digits",
+    "names",
+    "nowcast",
+    "revisions",
+    "sampling",
+)
 __all__ = [*_MODULES]
 
 
