@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..input_rules import Floats
-from .draws import Courses
+from .courses import Courses
 from .reading import Plan
 from .wording import Wording
 
