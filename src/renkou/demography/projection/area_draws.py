@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,34 +10,18 @@ import numpy.typing as npt
 
 from renkou.chance.input_rules import Floats
 
-from . import plain_kernel
 from .cohort_component import Projection
-from .mortality_shift import excess_power, log_survival, shift_of
-from .shocks import Noise, paths
+from .kernels import Kernel
+from .mortality_shift import log_survival, shift_of
+from .shocks import Drawing, Noise
 from .spread import Spread
 from .step_inputs import GROUPS, Central, Ints, Reals, Shocks, rows
 
-Run = Callable[[Central, Shocks, Ints, Reals, Reals, bool], None]
 # Rogers and Castro (1981), fundamental parameters: a1, alpha1, a2, alpha2, mu2,
 # lambda2, c; read in cran/migest, R/rc9.fund.R.
 _ROGERS_CASTRO = (0.02, 0.1, 0.06, 0.1, 20.0, 0.4, 0.003)
 # Less than this share of an area's people below 0 is rounding.
-_ROUNDING = {np.float32: 1e-6, np.float64: 1e-12}
-
-
-def kernel() -> Run:
-    """The fast kernel where Numba is there and `RENKOU_NUMBA` is not 0, else the plain.
-
-    >>> kernel().__name__
-    'run'
-    """
-    if os.environ.get("RENKOU_NUMBA") != "0":
-        try:
-            from . import fast_kernel
-        except ImportError:
-            return plain_kernel.run
-        return fast_kernel.run
-    return plain_kernel.run
+_ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,13 +38,12 @@ class Job:
     timing: str
     noise: Noise
     noise_of_area: Ints
-    spread: Spread
-    """Each (areas, steps)."""
+    drawing: Drawing
     group_of_age: Ints
     quantiles: Floats
     draws: int
     real: Any
-    run: Run
+    kernel: Kernel
 
     @classmethod
     def of(
@@ -93,7 +74,7 @@ class Job:
             boys=flat(ratio / (1 + ratio), steps),
             migration=path.migrants.reshape(areas, steps, 2, ages),
             noise_of_area=np.repeat(np.arange(first), areas // first),
-            spread=spread.map(lambda sd: flat(sd, steps)),
+            drawing=Drawing.of(spread.map(lambda sd: flat(sd, steps))),
             **settings,
         )
 
@@ -115,18 +96,17 @@ class Job:
     def quantiles_of(self, area: int) -> tuple[Floats, int]:
         """Quantiles (quantiles, rows, steps + 1) of one area, and its clipped draws."""
         out = rows(self.steps, self.rows - GROUPS, self.draws, self.real)
-        lowest = np.zeros(self.draws, self.real)
-        self.run(
+        added = np.zeros(self.draws, self.real)
+        self.kernel.run(
             self._central(area),
             self._shocks(area),
             self.group_of_age,
             out,
-            lowest,
+            added,
             self.timing == "even",
         )
-        people = self.population[area, 0].sum()
-        below = lowest < -_ROUNDING[self.real] * people
-        return quantiles_over(out, self.quantiles), int(below.sum())
+        clipped = added > _ROUNDING * self.population[area, 0].sum()
+        return quantiles_over(out, self.quantiles), int(clipped.sum())
 
     def _central(self, area: int) -> Central:
         early = 0.0 if self.timing == "end" else 0.5
@@ -158,13 +138,13 @@ class Job:
 
     def _shocks(self, area: int) -> Shocks:
         noise = self.noise.of(int(self.noise_of_area[area]))
-        path = paths(noise, self.spread.map(lambda sd: sd[area]), self.real)
-        shift = shift_of(self.survival[area], self.width)
-        return Shocks(
-            np.exp(path[:, 0]),
-            excess_power(shift, path[:, 1, None]),
-            np.ascontiguousarray(path[:, 2]),
-        )
+        path = self.drawing.paths(area, noise, self.real, self.kernel.accumulate)
+        shift = shift_of(self.survival[area], self.width, self.real)
+        parts = [np.array(part, self.real, order="C") for part in shift]
+        power = self.kernel.polynomial(parts, path[1])
+        np.exp(power, out=power)
+        power -= self.real(1)
+        return Shocks(np.exp(path[0]), power, path[2])
 
 
 def migration_rates(ages: int, width: float) -> Floats:

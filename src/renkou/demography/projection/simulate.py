@@ -13,8 +13,9 @@ import numpy.typing as npt
 
 from renkou.chance.input_rules import Floats, numeric, one_of, refuse
 
-from .area_draws import Job, kernel
+from .area_draws import Job
 from .cohort_component import project
+from .kernels import kernel
 from .shocks import Noise, correlation_over
 from .spread import CORRELATION, Spread, spread_of
 
@@ -133,7 +134,7 @@ def simulate(
         quantiles=asked,
         draws=count,
         real=_real(precision, drawn=shocked.is_any()),
-        run=kernel(),
+        kernel=kernel(),
     )
     found, clipped = _all_areas(job, workers)
     return _result(found, clipped, lead, asked)
