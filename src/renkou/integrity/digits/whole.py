@@ -21,6 +21,8 @@ def whole_numbers(values: npt.ArrayLike) -> npt.NDArray[Any]:
     1
     """
     array = np.asarray(values)
+    if array.dtype.kind == "f" and not hasattr(values, "dtype"):
+        array = np.array(values, dtype=object)  # a list of integers too long for int64
     if array.dtype.kind == "b" or array.dtype.kind not in "iufO":
         raise ValueError(f"values: {array.dtype} must be whole numbers")
     array = array.ravel()
