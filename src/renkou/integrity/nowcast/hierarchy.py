@@ -94,9 +94,9 @@ def hierarchical(
         )
     clusters = _clusters(groups, table.counts.shape[0])
     events, within = hazard_sums(table, window)
-    for delay in np.flatnonzero(within.sum(axis=0) <= 0):
+    for delay in np.flatnonzero(within[:, 1:].sum(axis=0) <= 0):
         raise ValueError(
-            f"counts: delay {delay} must have events old enough to tell it"
+            f"counts: delay {delay + 1} must have events old enough to tell it"
         )
     late = lateness(events, within, clusters)
     a, b = _beta(late, late.log, events, within)
