@@ -35,8 +35,9 @@ def main() -> int:
     figures = Figures()
     path = _path(asked.areas)
     _simulate([part[:2] if part.ndim > 1 else part for part in path])
+    used = time.process_time()
     seconds, found = once(lambda: _simulate(path))
-    _say(figures, asked.areas, seconds, found)
+    _say(figures, asked.areas, seconds, time.process_time() - used, found)
     loop = _loop(path) * asked.areas * DRAWS
     figures.say(
         f"the same in a loop over areas and draws, scaled from {_LOOP_DRAWS} draws",
@@ -63,13 +64,15 @@ def _simulate(path: list[Floats]) -> Simulation:
     return simulate(*path, width=1, draws=DRAWS, seed=1, quantiles=_QUANTILES)
 
 
-def _say(figures: Figures, areas: int, seconds: float, found: Simulation) -> None:
+def _say(
+    figures: Figures, areas: int, seconds: float, used: float, found: Simulation
+) -> None:
     cells = areas * DRAWS * STEPS * 2 * AGES
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     figures.say(
         f"{areas:,} areas × {DRAWS:,} draws × {STEPS} years, two sexes, ages 0–100+",
         f"{seconds:.1f} s (aim 8), {cells / seconds / 1e9:.1f} G cell-steps/s, "
-        f"peak {peak:.2f} GB (aim 2)",
+        f"peak {peak:.2f} GB (aim 2), {used:.1f} s of processor time",
     )
     figures.say(
         "draws in which a cell was kept from falling below 0",

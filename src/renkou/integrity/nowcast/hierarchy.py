@@ -45,6 +45,7 @@ def hierarchical(
     level: float = 0.95,
     seed: int,
     window: int | None = None,
+    year: int | None = None,
     draws: int = 1000,
 ) -> HierarchicalNowcast:
     """What each group's events will have come to once all are recorded.
@@ -52,7 +53,8 @@ def hierarchical(
     `counts` (groups, dates, delays 0…D): increments as in `lawless`, NaN where not yet
     known, the last date the present. `groups` (groups,): the cluster of each, such as
     the county of a township; groups with the same label are likely alike. Labels that
-    are all different, names of the groups themselves, make one cluster of all.
+    are all different, names of the groups themselves, make one cluster of all. `year`:
+    where numbers have a season, the dates in a year, 12 for months.
 
     The model. Delays: a group's cdf is the common one to the power φ (proportional
     reverse hazards); log φ is normal about its cluster's, that normal about the whole;
@@ -106,7 +108,7 @@ def hierarchical(
     doubt = (
         kind * _later(hazard)[:, table.age] + (np.log(share) * late.se[:, None]) ** 2
     )
-    known = levels(table.observed, share, np.minimum(doubt, 1.0))
+    known = levels(table.observed, share, np.minimum(doubt, 1.0), year)
     model = _Model(table, late, events, within, known, kind)
     return _summed(model, cdf, tail, int(draws), np.random.default_rng(seed))
 

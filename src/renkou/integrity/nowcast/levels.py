@@ -10,6 +10,7 @@ from renkou.chance.input_rules import Floats
 
 _KEPT = (0.5, 0.7, 0.8, 0.85, 0.9, 0.94, 0.97, 0.99, 1.0)
 _ROUNDS = 4
+_LOWEST = 1e-3  # level of a date against the mean
 _NEAREST = 0.95  # correlation of a date's level with that of the date before
 
 
@@ -26,12 +27,14 @@ class Levels(NamedTuple):
     season_shape: Floats
 
 
-def levels(seen: Floats, share: Floats, doubt: Floats) -> Levels:
+def levels(
+    seen: Floats, share: Floats, doubt: Floats, year: int | None = None
+) -> Levels:
     """The levels from what is seen, (groups, dates), and the share of it recorded.
 
-    `doubt`: the variance of the logarithm of that share.
+    `doubt`: the variance of the logarithm of that share; `year`: dates in a year.
     """
-    season, season_shape = _seasons(seen, share, doubt)
+    season, season_shape = _seasons(seen, share, doubt, year)
     exposure = share * season
     worth = 1 / (1 + exposure * _size(seen, exposure)[:, None] * doubt)
     kept = max(_KEPT, key=lambda one: _filter(seen, exposure, worth, one)[2])
@@ -45,10 +48,13 @@ def _size(seen: Floats, exposure: Floats) -> Floats:
     return size
 
 
-def _seasons(seen: Floats, share: Floats, doubt: Floats) -> tuple[Floats, Floats]:
+def _seasons(
+    seen: Floats, share: Floats, doubt: Floats, year: int | None
+) -> tuple[Floats, Floats]:
     """Each date's level among the other groups, and the shape of its gamma.
 
-    A date is expected to be like the date before, as far as those of the past were.
+    A date is expected to be like the date before, as far as those of the past were,
+    and, of `year` dates, like those of the years before.
     """
     season = np.ones(seen.shape)
     shape = np.full(seen.shape[1], np.inf)
@@ -57,26 +63,40 @@ def _seasons(seen: Floats, share: Floats, doubt: Floats) -> tuple[Floats, Floats
     for _ in range(_ROUNDS):
         due = _size(seen, share * season)[:, None] * share
         total_seen, total_due = seen.sum(axis=0), due.sum(axis=0)
+        usual = _usual(total_seen / total_due, year)
         noise = total_due + (due**2 * doubt).sum(axis=0)
-        off = total_seen - total_due
-        square = float((off**2 - noise).sum() / (total_due**2).sum())
+        square, likeness = _spread(total_seen - total_due * usual, total_due, noise)
         if square <= 0:
-            return np.ones(seen.shape), np.full(seen.shape[1], np.inf)
-        near = float(
-            (off[1:] * off[:-1]).sum() / (total_due[1:] * total_due[:-1]).sum()
-        )
-        likeness = float(np.clip(near / square, 0.0, _NEAREST))
+            return np.broadcast_to(usual, seen.shape), shape
         # The others' events are worth what a Poisson count as uncertain would be.
         worth = total_due**2 / noise
         ratio = (total_seen - seen) / np.maximum(total_due - due, 1e-12)
         prior = 1 / (square * (1 - likeness**2))
-        before = np.ones(len(seen))
+        apart = np.zeros(len(seen))
         for t in range(seen.shape[1]):
-            usual = 1 + likeness * (before - 1)
-            before = (worth[t] * ratio[:, t] + prior * usual) / (worth[t] + prior)
-            season[:, t] = before
+            due_here = usual[t] + likeness * apart
+            here = (worth[t] * ratio[:, t] + prior * due_here) / (worth[t] + prior)
+            apart = here - usual[t]
+            season[:, t] = np.maximum(here, _LOWEST)
         shape = worth + prior
     return season, shape
+
+
+def _usual(ratio: Floats, year: int | None) -> Floats:
+    """What each date is expected to be against the mean: that of past years, or 1."""
+    usual = np.ones(ratio.size)
+    if year is None or ratio.size < 2 * year:
+        return usual
+    for t in range(year, ratio.size):
+        usual[t] = ratio[t % year : t : year].mean()
+    return usual
+
+
+def _spread(off: Floats, due: Floats, noise: Floats) -> tuple[float, float]:
+    """The variance of dates about the usual, and how like the date before each is."""
+    square = float((off**2 - noise).sum() / (due**2).sum())
+    near = float((off[1:] * off[:-1]).sum() / max((due[1:] * due[:-1]).sum(), 1e-12))
+    return square, float(np.clip(near / max(square, 1e-12), 0.0, _NEAREST))
 
 
 def _filter(
