@@ -44,7 +44,7 @@ def _is_whole(value: object) -> bool:
     if isinstance(value, bool | np.bool_):
         return False
     if isinstance(value, float | np.floating):
-        return bool(abs(value) <= _EXACT and value == np.floor(value))
+        return abs(float(value)) <= _EXACT and float(value).is_integer()
     return isinstance(value, int | np.integer)
 
 
