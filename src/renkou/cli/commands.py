@@ -37,6 +37,20 @@ COMMANDS: dict[str, Entry] = {
             "预测全市及各地区的人口，并给出区间。",
         ),
     ),
+    "lookback": Entry(
+        "renkou.cli.lookback:command",
+        Text(
+            "Set a measure as first published beside its closings and now, by office.",
+            "将指标的首次公布值与历次年末及现在所知对照，分地区列出。",
+        ),
+    ),
+    "nowcast": Entry(
+        "renkou.cli.nowcast:command",
+        Text(
+            "Foretell the births of recent months while some are still to be recorded.",
+            "推算最近各月出生数，其中部分尚待登记。",
+        ),
+    ),
     "snapshot": Entry(
         "renkou.cli.snapshot:command",
         Text(
