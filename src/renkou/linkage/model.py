@@ -13,6 +13,8 @@ from typing import Any
 
 import duckdb
 
+from renkou.schema.problem import Problem
+
 from .comparisons import COMPARISONS, Comparison
 from .workplace import count
 
@@ -218,8 +220,14 @@ def _linker(
     right: str,
     settings: dict[str, Any],
 ) -> Any:
-    from splink import DuckDBAPI, Linker
-
+    try:
+        from splink import DuckDBAPI, Linker
+    except ModuleNotFoundError as error:
+        raise Problem(
+            f"Linking needs {error.name}, which is not installed. Run: pip install "
+            "'renkou[linkage]'",
+            f"记录关联需要{error.name}，但尚未安装。请运行：pip install 'renkou[linkage]'",
+        ) from error
     logging.getLogger("splink").setLevel(logging.ERROR)
     api = DuckDBAPI(connection)
     tables = [
