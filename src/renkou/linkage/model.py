@@ -226,7 +226,8 @@ def _linker(
         raise Problem(
             f"Linking needs {error.name}, which is not installed. Run: pip install "
             "'renkou[linkage]'",
-            f"记录关联需要{error.name}，但尚未安装。请运行：pip install 'renkou[linkage]'",
+            f"记录关联需要{error.name}，但尚未安装。"
+            "请运行：pip install 'renkou[linkage]'",
         ) from error
     logging.getLogger("splink").setLevel(logging.ERROR)
     api = DuckDBAPI(connection)
