@@ -127,9 +127,9 @@ def examine(
 
 def _require_matches(certificates: Certificates, folder: Path) -> None:
     """Problem where hardly a certificate is in the register: two other cities."""
-    total = len(certificates.day)
+    total = len(certificates.day) + certificates.outside
     known = int((certificates.registered < 1 << 40).sum())
-    if total and known * 2 < total:
+    if known * 2 < total or not total:
         raise Problem(
             f"{folder}: of {total:,} birth certificates only {known:,} are in the "
             "register. Another city, year or layout? Nothing was taken from it.",

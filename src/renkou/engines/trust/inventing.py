@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -46,6 +46,10 @@ class Seen(NamedTuple):
     what: Callable[[int], Text]
 
 
+Rows = Sequence[int]
+_Test = Callable[[Reports, int, Rows], Seen]
+
+
 @dataclass(frozen=True, eq=False)
 class Inventions:
     """The findings, and for each kind and test how many offices it could judge."""
@@ -64,7 +68,7 @@ def inventions(
     detectors: dict[str, Detector] = {}
     for each in reports:
         for key, test in _TESTS.items():
-            seen = test(each, each.months.count)
+            seen = test(each, each.months.count, range(len(each.codes)))
             able = ~np.isnan(seen.p)
             judged[key] = max(judged.get(key, 0), int(able.sum()))
             detector = _detector(key, each, able)
@@ -75,7 +79,7 @@ def inventions(
 
 def _found(
     key: str,
-    test: Callable[[Reports, int], Seen],
+    test: _Test,
     seen: Seen,
     reports: Reports,
     detector: Detector,
@@ -114,19 +118,19 @@ def _flags(seen: Seen) -> npt.NDArray[np.bool_]:
 
 
 def _since(
-    test: Callable[[Reports, int], Seen],
+    test: _Test,
     reports: Reports,
     flagged: npt.NDArray[np.int64],
 ) -> dict[int, date]:
     """The first look, half a year apart, from which each is flagged without a break."""
     months = reports.months
     since = {int(i): months.last_day(months.count - 1) for i in flagged}
-    open_ = set(since)
+    limit = RATE / 2 / len(reports.codes)  # of each office alone: stricter, if anything
+    open_ = sorted(since)
     for place in range(months.count - 6, FEWEST_MONTHS, -6):
-        flags = _flags(test(reports, place))
-        open_ = {i for i in open_ if flags[i]}
-        for i in open_:
-            since[i] = months.last_day(place)
+        p = test(reports, place, open_).p
+        open_ = [i for i in open_ if p[i] <= limit]
+        since |= {i: months.last_day(place) for i in open_}
         if not open_:
             break
     return since
@@ -143,13 +147,15 @@ def _table(reports: Reports, months: int) -> Floats:
     return table[:, ~np.isnan(table).all(axis=0)]
 
 
-def _differs(reports: Reports, months: int) -> Seen:
+def _differs(reports: Reports, months: int, offices: Rows) -> Seen:
     told, held = reports.reported[:, :months], reports.recorded
     n = len(told)
     p, k, of = np.full(n, np.nan), np.zeros(n), np.zeros(n)
     if held is not None:
         both = ~np.isnan(told) & ~np.isnan(held[:, :months])
-        for i in np.flatnonzero(both.sum(axis=1) >= FEWEST_MONTHS):
+        for i in offices:
+            if both[i].sum() < FEWEST_MONTHS:
+                continue
             at = both[i]
             found = differing(told[i, at], held[i, :months][at])
             p[i], k[i], of[i] = float(found.p), float(found.differing), found.months
@@ -165,13 +171,13 @@ def _differs(reports: Reports, months: int) -> Seen:
     return Seen(p, np.divide(k, of, out=np.zeros(n), where=of > 0), what)
 
 
-def _near(reports: Reports, months: int) -> Seen:
+def _near(reports: Reports, months: int, offices: Rows) -> Seen:
     table = _table(reports, months)
     n, length = table.shape
     p, hits, usual = np.full(n, np.nan), np.zeros(n), np.zeros(n)
     if length >= FEWEST_MONTHS:
         season = _season(np.nan_to_num(table).sum(axis=0))
-        for i in range(n):
+        for i in offices:
             near_by = reports.neighbours(i)
             own = table[i]
             known = ~np.isnan(own) & ~np.isnan(table[near_by]).any(axis=0)
@@ -195,14 +201,16 @@ def _near(reports: Reports, months: int) -> Seen:
     return Seen(p, hits - usual, what)
 
 
-def _smooth(reports: Reports, months: int) -> Seen:
+def _smooth(reports: Reports, months: int, offices: Rows) -> Seen:
     table = _table(reports, months)
     whole = table.shape[1] // 12 * 12
     table = table[:, table.shape[1] - whole :]
     n = len(table)
     p, ratio = np.full(n, np.nan), np.full(n, np.nan)
     if whole >= FEWEST_MONTHS:
-        for i in np.flatnonzero(~np.isnan(table).any(axis=1)):
+        for i in offices:
+            if np.isnan(table[i]).any():
+                continue
             try:
                 found = too_smooth(table[i], period=12)
             except ValueError:  # a month expects fewer than five: it refuses
@@ -220,7 +228,7 @@ def _smooth(reports: Reports, months: int) -> Seen:
     return Seen(p, 1 - ratio, what)
 
 
-def _same(reports: Reports, months: int) -> Seen:
+def _same(reports: Reports, months: int, offices: Rows) -> Seen:
     table = _table(reports, months)
     years = table.shape[1] // 12
     n = len(table)
@@ -228,7 +236,9 @@ def _same(reports: Reports, months: int) -> Seen:
     if years >= 3:
         yearly = table[:, table.shape[1] - 12 * years :]
         yearly = yearly.reshape(n, years, 12).sum(axis=2)
-        known = ~np.isnan(yearly).any(axis=1)
+        known = np.zeros(n, dtype=bool)
+        known[list(offices)] = True
+        known &= ~np.isnan(yearly).any(axis=1)
         if known.any():
             found = same_each_year(yearly[known])
             p[known] = np.where(np.isinf(found.fewest), np.nan, found.p)
@@ -245,11 +255,11 @@ def _same(reports: Reports, months: int) -> Seen:
     return Seen(p, same, what)
 
 
-def _digits(reports: Reports, months: int) -> Seen:
+def _digits(reports: Reports, months: int, offices: Rows) -> Seen:
     table = _table(reports, months)
     n = len(table)
     p, share = np.full(n, np.nan), np.full(n, np.nan)
-    for i in range(n):
+    for i in offices:
         counts = table[i][~np.isnan(table[i])]
         if len(counts) >= FEWEST_MONTHS and np.median(counts) >= DIGITS_FROM:
             found = last_two_digits(counts)
@@ -282,7 +292,7 @@ def _season(total: Floats) -> Floats:
     return np.divide(total, level, out=np.ones_like(total), where=level > 0)
 
 
-_TESTS: dict[str, Callable[[Reports, int], Seen]] = {
+_TESTS: dict[str, _Test] = {
     "reported-not-recorded": _differs,
     "neighbours-mean": _near,
     "too-smooth": _smooth,

@@ -10,11 +10,12 @@ import numpy.typing as npt
 
 from ..workspace import Workspace
 from .months import Ints, Months
-from .register import NOWHERE, Register, townships
+from .register import Register, townships
 
 Floats = npt.NDArray[np.float64]
 KINDS = ("births", "deaths")
 NEIGHBOURS = 4
+_FOREVER = 1 << 60
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,8 +56,8 @@ def _of_kind(
     work: Workspace, register: Register, kind: str, known_on: date
 ) -> Reports | None:
     table = work.connection.con.sql(
-        f"""SELECT area, month - DATE '1970-01-01' AS month, max(recorded_at) AS at,
-            arg_max(value, version) AS value
+        f"""SELECT area, month - DATE '1970-01-01' AS month,
+            epoch(min(recorded_at))::BIGINT AS at, arg_max(value, version) AS value
         FROM ({work.snapshot["reported_counts"].sql()})
         WHERE kind = '{kind}' AND recorded_at::DATE <= DATE '{known_on}'
         GROUP BY ALL ORDER BY area, month"""
@@ -72,13 +73,15 @@ def _of_kind(
     reported = np.full((len(distinct), months.count), np.nan)
     value = table["value"].to_numpy().astype(np.float64)
     reported[office[inside], month[inside]] = value[inside]
+    left = np.full(reported.shape, -1, dtype=np.int64)
+    left[office[inside], month[inside]] = table["at"].to_numpy()[inside]
     return Reports(
         kind=kind,
         months=months,
         codes=tuple(distinct.tolist()),
         area=area,
         reported=reported,
-        recorded=_records(work, kind, distinct, known_on, months),
+        recorded=_records(work, kind, distinct, left, months),
     )
 
 
@@ -86,41 +89,32 @@ def _records(
     work: Workspace,
     kind: str,
     offices: npt.NDArray[np.str_],
-    known_on: date,
+    left: npt.NDArray[np.int64],
     months: Months,
 ) -> Floats | None:
-    """What the records held when each month's report left, by the offices' codes."""
-    if not work.snapshot.has(kind):
+    """What the records held when each month's report left, by the offices' codes.
+
+    `left` (offices, months) is that moment in seconds since 1970, −1 for no report.
+    """
+    if not work.snapshot.has(kind) or {code[9:] for code in offices.tolist()} != {
+        "000"
+    }:
         return None
-    levels = {code[9:] == "000" for code in offices.tolist()}
-    if levels != {True}:
-        return None
-    reports = work.snapshot["reported_counts"].sql()
     table = work.connection.con.sql(
-        f"""WITH told AS (
-            SELECT area, month, min(recorded_at) AS at FROM ({reports})
-            WHERE kind = '{kind}' AND recorded_at::DATE <= DATE '{known_on}'
-            GROUP BY ALL),
-        records AS (
-            SELECT area[1:9] || '000' AS area, date_trunc('month', occurred_on)::DATE
-                AS month, recorded_at, superseded_at
-            FROM ({work.snapshot[kind].sql()}))
-        SELECT told.area, told.month - DATE '1970-01-01' AS month,
-            count(records.area) AS n
-        FROM told LEFT JOIN records ON told.area = records.area
-            AND told.month = records.month AND records.recorded_at <= told.at
-            AND (records.superseded_at IS NULL OR records.superseded_at > told.at)
-        GROUP BY ALL"""
+        f"""SELECT area[1:9] || '000' AS area, occurred_on - DATE '1970-01-01' AS day,
+            epoch(recorded_at)::BIGINT AS begins,
+            coalesce(epoch(superseded_at)::BIGINT, {_FOREVER}) AS ends
+        FROM ({work.snapshot[kind].sql()})
+        WHERE occurred_on >= DATE '1970-01-01' + {int(months.bounds[0])}"""
     ).to_arrow_table()
-    held = np.full((len(offices), months.count), np.nan)
-    office = np.searchsorted(offices, np.array(table["area"].to_pylist(), dtype="U12"))
-    month = months.of(table["month"].to_numpy().astype(np.int64))
-    inside = (month >= 0) & (month < months.count)
-    held[office[inside], month[inside]] = table["n"].to_numpy()[inside]
-    return held
-
-
-def placed(reports: Reports) -> npt.NDArray[np.bool_]:
-    """The offices that stand on the list of areas."""
-    found: npt.NDArray[np.bool_] = reports.area != NOWHERE
-    return found
+    codes = np.array(table["area"].to_pylist(), dtype="U12")
+    office = np.minimum(np.searchsorted(offices, codes), len(offices) - 1)
+    month = months.of(table["day"].to_numpy().astype(np.int64))
+    inside = (offices[office] == codes) & (month >= 0) & (month < months.count)
+    office, month = office[inside], month[inside]
+    at = left[office, month]
+    begins, ends = (table[name].to_numpy()[inside] for name in ("begins", "ends"))
+    stood = (at >= 0) & (begins <= at) & (ends > at)
+    cell = office[stood] * months.count + month[stood]
+    held = np.bincount(cell, minlength=left.size).reshape(left.shape)
+    return np.where(left >= 0, held, np.nan)

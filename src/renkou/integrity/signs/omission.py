@@ -20,9 +20,10 @@ STEP, BINS = 0.2, 45  # bins of log(1 + days): to some 8,000 days
 SHIFTS = np.arange(-5, 16)  # an office's delays: 0.4 to 20 times the usual ones
 NEVER = np.array([0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75])
 WINDOWS = (91, 183, 365, 730, 1825)
-_OUTSIDE = 1e-4  # chance that the true delay lies outside those tried
-_REACH = 7.57  # half the χ² (1) that leaves _OUTSIDE
+_OUTSIDE = 1e-5  # chance that the true delay lies outside those tried
+_REACH = 9.76  # half the χ² (1) that leaves _OUTSIDE
 _RARE = 1e-5
+_MIDDLE = np.expm1(STEP * (np.arange(BINS) + 0.5))  # days in the middle of a bin
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,9 +115,9 @@ def lacking(
     recorded it (days; NaN: not yet), its `age` in days. `curve` is that of all areas.
     Each area's delays are taken as the curve's times one factor; factors that its own
     recorded and lacking births allow (profile likelihood over the share never recorded,
-    99.99%) are tried, and `p`, the Poisson probability of as many lacking births among
+    99.999%) are tried, and `p`, the Poisson probability of as many lacking births among
     those of a window (days back, from the curve's usual delay on), is the largest over
-    them plus 0.0001. So an office that is late throughout is not taken for one that
+    them plus 0.00001. So an office that is late throughout is not taken for one that
     omits. One that began to be late within the window may be.
 
     Source: Berger and Boos (1994), Journal of the American Statistical Association 89;
@@ -172,14 +173,8 @@ def _window(
     at = where[inside]
     births = np.bincount(at, minlength=areas).astype(np.float64)
     absent = np.bincount(at[~known[inside]], minlength=areas).astype(np.float64)
-    mean: Floats = np.stack(
-        [
-            np.bincount(at, curve.unrecorded(days[inside], int(s)), minlength=areas)
-            for s in SHIFTS
-        ],
-        axis=1,
-    )
-    mean = np.maximum(mean, 1e-9)
+    left = np.stack([curve.unrecorded(_MIDDLE, int(s)) for s in SHIFTS], axis=1)
+    mean = np.maximum(_table(at, _bins(days[inside]), areas) @ left, 1e-9)
     tail = np.where(
         absent[:, None] > 0, gammainc(np.maximum(absent, 1)[:, None], mean), 1.0
     )
@@ -196,13 +191,12 @@ def _factors(
     Log-likelihood with the share never recorded free over NEVER.
     """
     best = np.full((len(recorded), len(SHIFTS)), -np.inf)
-    middle = np.expm1(STEP * (np.arange(BINS) + 0.5))
     for place, shift in enumerate(SHIFTS):
         source = np.arange(BINS) - shift
         inside = (source >= 0) & (source < BINS)
         density = np.where(inside, curve.density[np.clip(source, 0, BINS - 1)], 0.0)
         known = recorded @ np.log(density + _RARE)
-        left = curve.unrecorded(middle, int(shift))
+        left = curve.unrecorded(_MIDDLE, int(shift))
         for share in NEVER:
             absent = missing @ np.log(share + (1 - share) * left + _RARE)
             each = known + absent + recorded.sum(axis=1) * np.log1p(-share)

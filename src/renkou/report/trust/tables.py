@@ -16,7 +16,7 @@ FINDINGS = (
     Column(("sure",), Text("How sure", "把握"), kind="said"),
     Column(("why",), Text("Why it may be", "可能的原因"), kind="said"),
     Column(("settle",), Text("What would settle it", "如何核实"), kind="said"),
-    Column(("found_on",), Text("To be seen since", "自何时可见"), kind=""),
+    Column(("found_on",), Text("Found on", "发现日期"), kind=""),
 )
 
 

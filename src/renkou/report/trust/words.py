@@ -46,9 +46,11 @@ NOTES = (
         "出生证明按出生日期、性别、地点及母亲出生日期比对，不读取姓名，也不写出任何个人信息。",
     ),
     Text(
-        "Since when a finding shows: the detectors look again at each month's end as "
-        "the register stood then.",
-        "“自何时可见”：检测方法按各月末登记册当时的状况逐月回看。",
+        "Found on: the first month's end from which a finding shows without a break, "
+        "as the register stood then. Delays by rank, growth after publication "
+        "and sex ratios are looked at on the last day alone.",
+        "“发现日期”：按登记册当时的状况逐月回看，自该月末起持续可见。"
+        "时滞秩检验、公布后增加与性别比仅在最后一日检查。",
     ),
     Text(
         "Tiles are townships grouped by county, the largest first. They are no map: no "
