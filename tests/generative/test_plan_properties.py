@@ -19,9 +19,10 @@ from renkou.demography.plan.central_path import (
     model_death_rates,
     recent_fertility,
 )
-from renkou.demography.plan.draws import courses, shocks
+from renkou.demography.plan.courses import courses
 from renkou.demography.plan.outcome import outcome
 from renkou.demography.plan.reading import read
+from renkou.demography.plan.shocks import shocks
 from renkou.demography.projection import project
 
 Floats = npt.NDArray[np.float64]

@@ -5,7 +5,12 @@ from itertools import product
 import numpy as np
 import pytest
 
-from renkou.integrity.capture import dual_system, multiple_systems, select_model
+from renkou.integrity.capture import (
+    chao_lower_bound,
+    dual_system,
+    multiple_systems,
+    select_model,
+)
 
 OUTPUT = "cran/Rcapture tests/Examples/Rcapture-Ex.Rout.save (09223d1)"
 PAPERS = "cran/Rcapture inst/tests/testPapersResults.R (09223d1)"
@@ -103,3 +108,17 @@ def test_darroch_and_cormack() -> None:
     wild = multiple_systems(FOUR_LISTS, sparse, model="all-two-way")
     assert (wild.estimate, wild.high) == (np.inf, np.inf)
     assert [wild.deviance, wild.df] == pytest.approx([1.3, 4], abs=0.06)
+
+
+@pytest.mark.printed(
+    "capture.chao_lower_bound",
+    source="EstimateS, Chao's bound with its limits, as scikit-bio's tests print them",
+    address="scikit-bio/scikit-bio skbio/diversity/alpha/tests/test_chao1.py (0efd222)",
+)
+def test_estimates() -> None:
+    # Three seen once, three twice, two four times, one five times.
+    found = chao_lower_bound({1: 3, 2: 3, 4: 2, 5: 1})
+    assert found.estimate == 10.5
+    assert found.se == pytest.approx(2.29, abs=0.006)
+    assert found.low == pytest.approx(9.17, abs=0.006)
+    assert found.high == pytest.approx(21.89, abs=0.006)

@@ -7,7 +7,8 @@ from benchmarks.projection_loop import Area, one_draw
 from renkou.demography.projection import project, simulate
 from renkou.demography.projection.area_draws import migration_rates
 from renkou.demography.projection.mortality_shift import life_expectancy
-from renkou.demography.projection.shocks import Noise, paths
+from renkou.demography.projection.plain_kernel import accumulate
+from renkou.demography.projection.shocks import Drawing, Noise
 from renkou.demography.projection.spread import spread_of
 from renkou.reference import medium_path
 from renkou.reference.files import Floats
@@ -102,7 +103,7 @@ def test_every_draw_is_what_a_loop_gives(precision: str, apart: float) -> None:
     )
     central = project(*path, width=1).population[:, :-1]
     noise = Noise(2, STEPS, draws, 5, np.array(0.5))
-    sizes = spread_of(spread, (), STEPS, 1.0)
+    drawing = Drawing.of(spread_of(spread, (2,), STEPS, 1.0))
     for a in range(2):
         weight = central[a] * migration_rates(101, 1.0)
         area = Area(
@@ -115,19 +116,19 @@ def test_every_draw_is_what_a_loop_gives(precision: str, apart: float) -> None:
             1.0,
             (0, 15, 60),
         )
-        shock = paths(noise.of(a), sizes, np.float64)
+        shock = drawing.paths(a, noise.of(a), np.float64, accumulate)
         out = np.stack(
             [
                 one_draw(
                     area,
-                    np.exp(shock[:, 0, d]),
+                    np.exp(shock[0, :, d]),
                     np.stack(
                         [
-                            _exact_powers(survival[a, t], shock[t, 1, d])
+                            _exact_powers(survival[a, t], shock[1, t, d])
                             for t in range(STEPS)
                         ]
                     ),
-                    shock[:, 2, d].astype(np.float64),
+                    shock[2, :, d].astype(np.float64),
                 )
                 for d in range(draws)
             ]

@@ -44,6 +44,20 @@ COMMANDS: dict[str, Entry] = {
             "查找可疑数字：登记迟、漏登、编造。",
         ),
     ),
+    "lookback": Entry(
+        "renkou.cli.lookback:command",
+        Text(
+            "Set a measure as first published beside its closings and now, by office.",
+            "将指标的首次公布值与历次年末及现在所知对照，分地区列出。",
+        ),
+    ),
+    "nowcast": Entry(
+        "renkou.cli.nowcast:command",
+        Text(
+            "Foretell the births of recent months while some are still to be recorded.",
+            "推算最近各月出生数，其中部分尚待登记。",
+        ),
+    ),
     "snapshot": Entry(
         "renkou.cli.snapshot:command",
         Text(
@@ -63,6 +77,20 @@ COMMANDS: dict[str, Entry] = {
         Text(
             "Check a city's plan before it is signed, or begin from an example.",
             "在签署之前检查一份城市计划，或由示例开始。",
+        ),
+    ),
+    "link": Entry(
+        "renkou.cli.link:command",
+        Text(
+            "Find the rows of two files that are the same person.",
+            "找出两个文件中属于同一人的行。",
+        ),
+    ),
+    "reconcile": Entry(
+        "renkou.cli.reconcile:command",
+        Text(
+            "Set the register beside departments' extracts, person by person.",
+            "将登记册与各部门数据逐人核对。",
         ),
     ),
     "city": Entry(

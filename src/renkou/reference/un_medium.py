@@ -15,7 +15,7 @@ import numpy as np
 
 from renkou.demography.life_table import LifeTable, survival_ratios
 from renkou.demography.projection.autoregression import Autoregression
-from renkou.demography.projection.mortality_shift import excess_power, shift_of
+from renkou.demography.projection.mortality_shift import log_power, shift_of
 
 from .files import Floats, Ints, columns, frozen, numbers, one_of
 from .un_series import (
@@ -185,7 +185,7 @@ def _survival(iso3: str, years: Ints, expectations: Floats) -> Floats:
     )
     ratios = survival_ratios(grouped, radix=1.0, width=1)
     wanted = (expectations - grouped.sum(axis=-1))[..., None]
-    power = 1 + excess_power(shift_of(ratios, 1.0), wanted)
+    power = np.exp(log_power(shift_of(ratios, 1.0), wanted))
     met: Floats = ratios**power
     return met
 

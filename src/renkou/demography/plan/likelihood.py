@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats
+from renkou.chance.input_rules import Floats
+
 from .central_path import CentralPath
-from .draws import SOURCES, Courses, by_chance, courses, only, recounted, shocks
+from .courses import Courses, by_chance, courses, recounted
 from .figure import Figure
 from .outcome import outcome
 from .reading import Plan
+from .shocks import SOURCES, only, shocks
 
 _EXPECTED, _SELDOM = 0.02, 0.1  # of draws; times as often as by independence
 _NOTHING = 1e-9  # of a figure: spread below this is rounding

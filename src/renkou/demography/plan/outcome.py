@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..input_rules import Floats
+from renkou.chance.input_rules import Floats
+
 from .catalogue import Quantity
-from .draws import Courses
+from .courses import Courses
 from .figure import Figure
 
 
@@ -28,8 +29,7 @@ def outcome(figure: Figure, went: Courses, base_year: int) -> Floats:
     amount = flow[:, years]
     if what.key.endswith("-rate"):
         lived = (totals[:, years] + _before(totals, went)[:, years]) / 2
-        rate: Floats = amount.sum(axis=1) / lived.sum(axis=1)
-        return rate
+        return _over(amount.sum(axis=1), lived.sum(axis=1))
     mean: Floats = amount.mean(axis=1)
     return mean
 
@@ -66,20 +66,26 @@ def _level(key: str, went: Courses) -> Floats:
             return went.fertility
         case "life-expectancy":
             return went.expectancy
-    return 100 * went.boys / (went.births - went.boys)
+    return 100 * _over(went.boys, went.births - went.boys)
 
 
 def _stock(what: Quantity, people: Floats) -> Floats:
     """A stock, or a ratio of two, as the mean of its years' ends."""
     if what.key == "sex-ratio":
         male, female = np.moveaxis(people.sum(axis=-1), -1, 0)
-        ratio: Floats = 100 * (male / female).mean(axis=1)
+        ratio: Floats = 100 * _over(male, female).mean(axis=1)
         return ratio
     part = _of(what.ages, what.sex, people)
     if what.over:
-        part = 100 * part / _of(what.over, what.sex, people)
+        part = 100 * _over(part, _of(what.over, what.sex, people))
     mean: Floats = part.mean(axis=1)
     return mean
+
+
+def _over(part: Floats, whole: Floats) -> Floats:
+    """The quotient; nobody counts as half a person, as may happen in tiny places."""
+    ratio: Floats = part / np.where(whole > 0, whole, 0.5)
+    return ratio
 
 
 def _of(ages: tuple[tuple[int, int], ...], sex: int | None, people: Floats) -> Floats:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..input_rules import Floats
+from renkou.chance.input_rules import Floats
+
 from .central_path import CentralPath, fertility_pattern
-from .draws import BOYS_LEVEL, Courses, Shocks, Spreads, courses
+from .courses import Courses, courses
 from .outcome import outcome
 from .reading import Plan
+from .shocks import BOYS_LEVEL, Shocks, Spreads
 
 DEVIATIONS = 4.0  # standard deviations of the projection's own spread, either way
 PATTERN_YEARS = 2.0  # more or less than the central mean age of mothers

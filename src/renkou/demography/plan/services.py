@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..input_rules import Floats
-from .draws import Courses
+from renkou.chance.input_rules import Floats
+
+from .courses import Courses
 from .reading import Plan
 from .wording import Wording
 

@@ -11,8 +11,8 @@ from renkou.chance.input_rules import Floats
 from .area_model import EXPECTED_UNLIKENESS, KNOWN_AREAS, AreaModel
 from .area_structure import Structure, mothers, over, structure
 
-FULL_SIZE = 300_000.0
-"""Persons above which size no longer speaks for growth beside the parent's."""
+SMALL, LARGE = 1_500.0, 300_000.0
+"""Persons below which size says no more of growth, and at which it says nothing."""
 _REACH = np.log(2.0)
 _YEARS = 10.0
 
@@ -63,10 +63,16 @@ def pull(areas: Floats, setting: Setting, model: AreaModel) -> Pull:
     weights = mothers(setting.fertility[0])
     told = structure(areas, setting.parent[0], weights, setting.width)
     people = areas.sum(axis=(-2, -1))
-    full = min(FULL_SIZE, people.sum() / 4 + 1.0)
-    by_size = model.size * np.log((people + 1.0) / full)
+    by_size = model.size * _log_size(people)
     by_size[-1] = 0.0
     return Pull(told, by_size, np.zeros((len(areas), areas.shape[-1])))
+
+
+def _log_size(people: Floats) -> Floats:
+    """Log of persons, 0 at a large place or at a quarter of all."""
+    large = min(LARGE, people.sum() / 4 + 1.0)
+    found: Floats = np.log(np.maximum(people, min(SMALL, large)) / large)
+    return found
 
 
 def course(
@@ -184,16 +190,27 @@ def _adding_up(found: Floats, parent: Floats) -> Floats:
     return np.clip(factor, np.exp(-_REACH), np.exp(_REACH))
 
 
+@dataclass(frozen=True, eq=False)
+class Missed:
+    """What the method would have missed before the base date, per ten years."""
+
+    overall: Floats
+    """(areas,): the error of log population; the last is the rest."""
+    by_age: Floats
+    """(areas, A): that of each age group, besides."""
+    signs: Floats
+    """(areas, 2): what was known of each then, its size and its young adults."""
+
+
 def past_growth(
     areas: Floats,
     previous: tuple[Floats, Floats, int],
     setting: Setting,
     model: AreaModel,
-) -> tuple[Floats, Floats]:
+) -> Missed:
     """What the method would have missed from an earlier census to the base date.
 
-    `previous` is areas (the last the rest), parent, and steps. Returned per ten years:
-    (areas,) the error of log population and (areas, A) that of each age group besides.
+    `previous` is areas (the last the rest), parent, and steps.
     """
     before, parent, steps = previous
     share = np.linspace(0.0, 1.0, steps + 1)[:, None, None]
@@ -211,14 +228,43 @@ def past_growth(
     overall = np.log((people + 50.0) / (expected + 50.0)) / decades
     ages, ages_expected = areas.sum(axis=1), found.sum(axis=1)
     by_age = np.log((ages + 50.0) / (ages_expected + 50.0)) / decades
-    return np.clip(overall, -0.5, 0.5), np.clip(by_age - overall[:, None], -0.5, 0.5)
+    return Missed(
+        np.clip(overall, -0.5, 0.5),
+        np.clip(by_age - overall[:, None], -0.5, 0.5),
+        _signs(before, told, model),
+    )
 
 
-def with_momentum(told: Pull, missed: tuple[Floats, Floats], model: AreaModel) -> Pull:
-    """`told` and what is left of the growth that was `missed` before."""
-    overall, by_age = missed
+def with_momentum(told: Pull, missed: Missed, areas: Floats, model: AreaModel) -> Pull:
+    """`told` and what is left of the growth that was `missed` before.
+
+    What went with size or with the young adults in all of the areas is how growth is
+    spread here, and goes on whole; of what was an area's own, `momentum` goes on.
+    """
+    seen = _regular(missed)
+    own = missed.overall - missed.signs @ seen
     return replace(
         told,
-        overall=told.overall + model.momentum * overall,
-        by_age=told.by_age + model.momentum * by_age,
+        overall=told.overall + _signs(areas, told, model) @ seen + model.momentum * own,
+        by_age=told.by_age + model.momentum * missed.by_age,
     )
+
+
+def _signs(areas: Floats, told: Pull, model: AreaModel) -> Floats:
+    """(areas, 2): log size and how areas draw people; 0 for the rest."""
+    found = np.zeros((len(areas), 2))
+    found[:-1, 0] = _log_size(areas.sum(axis=(-2, -1)))[:-1]
+    found[:-1, 1] = drawing(told.structure.young_adults, model)[:-1]
+    return found
+
+
+def _regular(missed: Missed) -> Floats:
+    """What size and young adults explain of what was missed, (2,).
+
+    Least squares through the parent's own growth, each coefficient drawn to 0 as if
+    `KNOWN_AREAS` areas had shown none.
+    """
+    X, y = missed.signs[:-1], missed.overall[:-1]
+    calm = np.diag((X**2).mean(axis=0) * KNOWN_AREAS) + 1e-9 * np.eye(2)
+    found: Floats = np.linalg.solve(X.T @ X + calm, X.T @ y).astype(np.float64)
+    return found

@@ -2,49 +2,44 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from renkou.chance.input_rules import Floats
 
-from . import plain_kernel
-from .cohort_component import Projection
-from .mortality_shift import excess_power, log_survival, shift_of
-from .shocks import Noise, paths
+from .central_path import CentralPath
+from .kernels import Kernel
+from .mortality_shift import log_survival, shift_of
+from .shocks import Drawing, Noise
 from .spread import Spread
-from .step_inputs import GROUPS, Central, Ints, Reals, Shocks, rows
+from .step_inputs import Central, Ints, Reals, Shocks, rows
 
-Run = Callable[[Central, Shocks, Ints, Reals, Reals, bool], None]
 # Rogers and Castro (1981), fundamental parameters: a1, alpha1, a2, alpha2, mu2,
 # lambda2, c; read in cran/migest, R/rc9.fund.R.
 _ROGERS_CASTRO = (0.02, 0.1, 0.06, 0.1, 20.0, 0.4, 0.003)
 # Less than this share of an area's people below 0 is rounding.
-_ROUNDING = {np.float32: 1e-6, np.float64: 1e-12}
-
-
-def kernel() -> Run:
-    """The fast kernel where Numba is there and `RENKOU_NUMBA` is not 0, else the plain.
-
-    >>> kernel().__name__
-    'run'
-    """
-    if os.environ.get("RENKOU_NUMBA") != "0":
-        try:
-            from . import fast_kernel
-        except ImportError:
-            return plain_kernel.run
-        return fast_kernel.run
-    return plain_kernel.run
+_ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
-class Job:
-    """The central paths of all areas, and what is drawn around them."""
+class Asked:
+    """What is drawn and what of it is wanted, the same for every area."""
+
+    noise: Noise
+    group_of_age: Ints
+    """The broad group of each age group."""
+    quantiles: Floats
+    draws: int
+    real: Any
+    """The type of number the draws are carried in."""
+    kernel: Kernel
+
+
+@dataclass(frozen=True, eq=False)
+class AreaDraws:
+    """The central paths of some areas, and what is drawn around them."""
 
     population: Floats
     """(areas, steps + 1, 2, A), as the other paths with one axis for the areas."""
@@ -54,79 +49,59 @@ class Job:
     migration: Floats
     width: float
     timing: str
-    noise: Noise
     noise_of_area: Ints
-    spread: Spread
-    """Each (areas, steps)."""
-    group_of_age: Ints
-    quantiles: Floats
-    draws: int
-    real: Any
-    run: Run
+    drawing: Drawing
+    asked: Asked
 
     @classmethod
     def of(
-        cls,
-        path: Projection,
-        rates: tuple[npt.ArrayLike, npt.ArrayLike, npt.ArrayLike],
-        *,
-        spread: Spread,
-        **settings: Any,
-    ) -> Job:
-        """The job of a central path that `project` made from `rates`.
-
-        `rates`: survival, fertility and sex ratio; `spread`, (..., steps).
-        """
-        lead = path.population.shape[:-3]
+        cls, path: CentralPath, start: int, end: int, spread: Spread, asked: Asked
+    ) -> AreaDraws:
+        """Areas `start` to `end` of the first axis; `spread` (..., steps) of all."""
+        course = path.project(start, end)
+        lead, steps = course.population.shape[:-3], path.steps
         areas = int(np.prod(lead))
-        steps, _, ages = path.migrants.shape[-3:]
-        survival, fertility, ratio = (np.asarray(rate, np.float64) for rate in rates)
+        _, survival, fertility, ratio, _ = path.some(start, end)
 
         def flat(array: Floats, *own: int) -> Floats:
             return np.broadcast_to(array, (*lead, *own)).reshape(areas, *own)
 
+        def own_spread(sd: Floats) -> Floats:
+            return flat(sd[start:end] if path.lead else sd, steps)
+
         first = lead[0] if lead else 1
         return cls(
-            population=path.population.reshape(areas, steps + 1, 2, ages),
-            survival=flat(survival, steps, 2, ages + 1),
-            fertility=flat(fertility, steps, ages),
+            population=flat(course.population, steps + 1, 2, path.ages),
+            survival=flat(survival, steps, 2, path.ages + 1),
+            fertility=flat(fertility, steps, path.ages),
             boys=flat(ratio / (1 + ratio), steps),
-            migration=path.migrants.reshape(areas, steps, 2, ages),
-            noise_of_area=np.repeat(np.arange(first), areas // first),
-            spread=spread.map(lambda sd: flat(sd, steps)),
-            **settings,
+            migration=flat(course.migrants, steps, 2, path.ages),
+            width=path.width,
+            timing=path.timing,
+            noise_of_area=np.repeat(start + np.arange(first), areas // first),
+            drawing=Drawing.of(spread.map(own_spread)),
+            asked=asked,
         )
 
-    @property
-    def areas(self) -> int:
-        """Areas, all leading axes in one."""
-        return len(self.population)
+    def quantiles(self) -> list[tuple[Floats, int]]:
+        """Of each area, quantiles (quantiles, rows, steps + 1) and clipped draws."""
+        return [self._quantiles_of(area) for area in range(len(self.population))]
 
-    @property
-    def steps(self) -> int:
-        """Steps of the projection."""
-        return int(self.boys.shape[1])
-
-    @property
-    def rows(self) -> int:
-        """Series of each draw: total, births, deaths and the broad ages."""
-        return GROUPS + int(self.group_of_age[-1]) + 1
-
-    def quantiles_of(self, area: int) -> tuple[Floats, int]:
-        """Quantiles (quantiles, rows, steps + 1) of one area, and its clipped draws."""
-        out = rows(self.steps, self.rows - GROUPS, self.draws, self.real)
-        lowest = np.zeros(self.draws, self.real)
-        self.run(
+    def _quantiles_of(self, area: int) -> tuple[Floats, int]:
+        asked, steps = self.asked, self.boys.shape[1]
+        groups = int(asked.group_of_age[-1]) + 1
+        out = rows(steps, groups, asked.draws, asked.real)
+        added = np.zeros(asked.draws, asked.real)
+        asked.kernel.run(
             self._central(area),
             self._shocks(area),
-            self.group_of_age,
+            asked.group_of_age,
             out,
-            lowest,
+            added,
             self.timing == "even",
         )
-        people = self.population[area, 0].sum()
-        below = lowest < -_ROUNDING[self.real] * people
-        return quantiles_over(out, self.quantiles), int(below.sum())
+        clipped = added > _ROUNDING * self.population[area, 0].sum()
+        return quantiles_over(out, asked.quantiles), int(clipped.sum())
 
     def _central(self, area: int) -> Central:
         early = 0.0 if self.timing == "end" else 0.5
@@ -145,7 +120,7 @@ class Job:
             self.boys[area],
         )
         # Copies, so that Numba sees one kind of array and compiles once.
-        return Central(*(np.array(part, self.real, order="C") for part in parts))
+        return Central(*(np.array(part, self.asked.real, order="C") for part in parts))
 
     def _pattern(self, area: int) -> Floats:
         """Where the migrants of a shock go, (steps, 2, A), 1 in all; 0 of nobody."""
@@ -157,14 +132,16 @@ class Job:
         return pattern
 
     def _shocks(self, area: int) -> Shocks:
-        noise = self.noise.of(int(self.noise_of_area[area]))
-        path = paths(noise, self.spread.map(lambda sd: sd[area]), self.real)
-        shift = shift_of(self.survival[area], self.width)
-        return Shocks(
-            np.exp(path[:, 0]),
-            excess_power(shift, path[:, 1, None]),
-            np.ascontiguousarray(path[:, 2]),
+        noise = self.asked.noise.of(int(self.noise_of_area[area]))
+        path = self.drawing.paths(
+            area, noise, self.asked.real, self.asked.kernel.accumulate
         )
+        shift = shift_of(self.survival[area], self.width, self.asked.real)
+        parts = [np.array(part, self.asked.real, order="C") for part in shift]
+        power = self.asked.kernel.polynomial(parts, path[1])
+        np.exp(power, out=power)
+        power -= self.asked.real(1)
+        return Shocks(np.exp(path[0]), power, path[2])
 
 
 def migration_rates(ages: int, width: float) -> Floats:

@@ -43,7 +43,7 @@ class Autoregression:
         """Standard deviation of the sums over steps of `width` years, and what is kept.
 
         Both (steps,), of paths that keep `kept`: the second is the regression of each
-        sum on the one before, drift left out, and 0 first.
+        sum on the one before, drift left out, at most 1, and 0 first.
 
         >>> sd, kept = Autoregression(1.0, 0.0, 1.0).of_sums(2, 5)
         >>> sd.tolist(), kept.tolist()
@@ -56,7 +56,7 @@ class Autoregression:
         kept, before = np.zeros(steps), np.diagonal(summed)[:-1]
         np.divide(np.diagonal(summed, 1), before, out=kept[1:], where=before > 0)
         drifted = self._by_drift(t.size).reshape(steps, width).sum(axis=1)
-        return np.sqrt(np.diagonal(summed) + drifted**2), kept
+        return np.sqrt(np.diagonal(summed) + drifted**2), np.minimum(kept, 1.0)
 
     def over(self, width: int) -> tuple[float, float]:
         """`unsure` and `drift` of steps of `width` years.

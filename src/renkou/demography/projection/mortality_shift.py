@@ -9,12 +9,13 @@ import numpy.typing as npt
 
 from renkou.chance.input_rules import Floats
 
-Reals = npt.NDArray[np.floating[Any]]
-
 # Logs of the powers tried; the first is no change, so that it is met exactly.
 _LOG_POWERS = np.array([0.0, -0.35, 0.35, -0.75, 0.75, -1.3, 1.3])
 # A ratio below e^−60 is nobody, whatever power it is raised to.
 _HEAVIEST = 60.0
+
+
+Reals = npt.NDArray[np.floating[Any]]
 
 
 class Shift(NamedTuple):
@@ -24,10 +25,10 @@ class Shift(NamedTuple):
     (d − years[i]), for d from `low` to `high`, (...).
     """
 
-    years: Floats
-    terms: Floats
-    low: Floats
-    high: Floats
+    years: Reals
+    terms: Reals
+    low: Reals
+    high: Reals
 
 
 def log_survival(survival: Floats) -> Floats:
@@ -56,28 +57,39 @@ def life_expectancy(survival: Floats, width: float) -> Floats:
     return years
 
 
-def shift_of(survival: Floats, width: float) -> Shift:
+def shift_of(survival: Floats, width: float, real: Any = np.float64) -> Shift:
     """The powers k with e0(S^k) = e0(S) + d, for survival ratios (..., A + 1).
 
     e0 is worked out at seven powers from e^−1.3 to e^1.3, and the polynomial through
-    them read backwards. Where no power changes e0 (everybody or nobody survives) the
-    power is 1 whatever d.
+    them read backwards: k is right to some 0.01 years of e0 within 8 years of the
+    centre. Where no power changes e0 (everybody or nobody survives) the power is 1
+    whatever d. `real`: the precision to work in.
     """
     hazard = log_survival(survival)
-    powers = np.exp(_LOG_POWERS)
-    tried = np.exp(-powers[:, *[None] * hazard.ndim] * hazard)
-    tried = np.where(survival > 0, tried, 0.0)
-    e0 = np.moveaxis(life_expectancy(tried, width), 0, -1)
+    summed = np.cumsum(np.where(survival > 0, hazard, _HEAVIEST)[..., :-1], axis=-1)
+    summed, last = summed.astype(real), hazard[..., -1].astype(real)
+    powers = np.exp(_LOG_POWERS).astype(real)
+    years = np.stack([_expectation(summed, last, k) for k in powers], axis=-1)
     with np.errstate(invalid="ignore"):
-        years = e0 - e0[..., :1]
-    order = np.argsort(_LOG_POWERS)
-    with np.errstate(invalid="ignore"):
-        falls = np.diff(years[..., order], axis=-1) < -1e-9
+        years = width * (years - years[..., :1])
+        falls = np.diff(years[..., np.argsort(_LOG_POWERS)], axis=-1) < -1e-3 * width
     finite = np.isfinite(years).all(axis=-1, keepdims=True)
     usable = finite & falls.all(axis=-1, keepdims=True)
     years = np.where(usable, years, -_LOG_POWERS)
     terms = np.where(usable, _divided_differences(years), 0.0)
     return Shift(years, terms, years[..., -1], years[..., -2])
+
+
+def _expectation(summed: Reals, last: Reals, power: Any) -> Floats:
+    """e0 over the groups' width where every hazard is multiplied by `power`.
+
+    `summed` hazards from birth into each group, (..., A), `last` within the open one.
+    """
+    lived = np.exp(-power * summed)
+    with np.errstate(divide="ignore"):
+        lived[..., -1] /= -np.expm1(-power * last)
+    years: Floats = lived.sum(axis=-1, dtype=np.float64)
+    return years
 
 
 def _divided_differences(years: Floats) -> Floats:
@@ -89,17 +101,13 @@ def _divided_differences(years: Floats) -> Floats:
     return table
 
 
-def excess_power(shift: Shift, years: Reals) -> Reals:
-    """k − 1 for shifts `years` (..., draws) of e0, (..., draws), within the bounds.
-
-    In the precision of `years`.
-    """
-    real = years.dtype.type
-    nodes, terms, low, high = (part.astype(real)[..., None] for part in shift)
-    d = np.clip(years, low, high)
-    log_power = np.zeros_like(d)
+def log_power(shift: Shift, years: Reals) -> Reals:
+    """ln k for shifts `years` (..., draws) of e0, (..., draws), within the bounds."""
+    nodes, terms, low, high = (part[..., None] for part in shift)
+    x = np.clip(years, low, high)
+    value = np.zeros_like(x)
     for j in range(terms.shape[-2] - 1, -1, -1):
-        log_power *= d - nodes[..., j, :]
-        log_power += terms[..., j, :]
-    excess: Reals = np.exp(log_power, out=log_power) - real(1)
-    return excess
+        value *= x - nodes[..., j, :]
+        value += terms[..., j, :]
+    log: Reals = value
+    return log

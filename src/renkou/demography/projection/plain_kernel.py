@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from .mortality_shift import Shift, log_power
 from .step_inputs import BIRTHS, DEATHS, GROUPS, TOTAL, Central, Ints, Reals, Shocks
 
 BLOCK = 128
@@ -14,14 +17,14 @@ def run(
     shocks: Shocks,
     group_of_age: Ints,
     out: Reals,
-    lowest: Reals,
+    added: Reals,
     count_late: bool,
 ) -> None:
-    """Carry every draw of one area forward; fills `out` and `lowest`.
+    """Carry every draw of one area forward; fills `out` and `added`.
 
-    `out` as `step_inputs.rows` makes it; `lowest` (draws,), the least any cell of age
-    and sex would have been, which is kept at 0 where it is less. With `count_late` who
-    joins at the end of a step counts among the women exposed.
+    `out` as `step_inputs.rows` makes it; `added` (draws,), the persons by whom cells
+    of age and sex would have fallen below 0, where they are kept. With `count_late`
+    who joins at the end of a step counts among the women exposed.
     """
     draws = out.shape[-1]
     for first in range(0, draws, BLOCK):
@@ -32,7 +35,7 @@ def run(
             block,
             group_of_age,
             out[..., part],
-            lowest[part],
+            added[part],
             count_late=count_late,
         )
 
@@ -42,7 +45,7 @@ def _block(
     shocks: Shocks,
     group_of_age: Ints,
     out: Reals,
-    lowest: Reals,
+    added: Reals,
     *,
     count_late: bool,
 ) -> None:
@@ -52,8 +55,7 @@ def _block(
     for t in range(len(central.boys)):
         extra = shocks.migration[t] * out[TOTAL, t]
         start = people + _joining(central.early[t], central.early_pattern[t], extra)
-        np.minimum(lowest, start.min(axis=(0, 1)), out=lowest)
-        np.maximum(start, 0, out=start)
+        _keep(start, added)
         dying = _dying(central, shocks, t)
         dead = start * dying[:, 1:]
         survivors = _older(start - dead)
@@ -67,8 +69,7 @@ def _block(
         born = np.stack([central.boys[t] * births, (1 - central.boys[t]) * births])
         born_dead = born * dying[:, 0]
         people[:, 0] += born - born_dead
-        np.minimum(lowest, people.min(axis=(0, 1)), out=lowest)
-        np.maximum(people, 0, out=people)
+        _keep(people, added)
         out[BIRTHS, t + 1] = births
         out[DEATHS, t + 1] = dead.sum(axis=(0, 1)) + born_dead.sum(axis=0)
         _record(people, starts, out[:, t + 1])
@@ -82,6 +83,14 @@ def _dying(central: Central, shocks: Shocks, t: int) -> Reals:
     change += central.dying[t, ..., None]
     dying: Reals = change
     return dying
+
+
+def _keep(people: Reals, added: Reals) -> None:
+    """Nobody below 0, in place."""
+    lacking = np.minimum(people, 0)
+    if lacking.any():
+        people -= lacking
+        added -= lacking.sum(axis=(0, 1))
 
 
 def _joining(migrants: Reals, pattern: Reals, extra: Reals) -> Reals:
@@ -100,3 +109,23 @@ def _record(people: Reals, starts: Ints, out: Reals) -> None:
     both = people.sum(axis=0)
     np.add.reduceat(both, starts, axis=0, out=out[GROUPS:])
     np.sum(out[GROUPS:], axis=0, out=out[TOTAL])
+
+
+def accumulate(path: Reals, kept: Reals, odds: Reals) -> None:
+    """Noise (steps, draws) to deviations, in place: x(t) += φ(t) · x(t − 1).
+
+    `kept` (steps,) are the φ; `odds` (draws,), if any, multiply the odds of each.
+    """
+    lost = 1 - kept
+    for t in range(1, len(path)):
+        own = odds * kept[t]
+        path[t] += (own / (own + lost[t]) if odds.size else kept[t]) * path[t - 1]
+
+
+def polynomial(shift: Sequence[Reals], years: Reals) -> Reals:
+    """Logs of the powers that move e0 of both sexes by `years`, (steps, 2, draws).
+
+    `shift`: the parts of a `mortality_shift.Shift` by step and sex, in the precision of
+    `years` (steps, draws).
+    """
+    return log_power(Shift(*shift), years[:, None])

@@ -13,11 +13,14 @@ import numpy.typing as npt
 
 from renkou.chance.input_rules import Floats, numeric, one_of, refuse
 
-from .area_draws import Job, kernel
-from .cohort_component import project
+from .area_draws import AreaDraws, Asked
+from .central_path import CentralPath
+from .kernels import kernel
 from .shocks import Noise, correlation_over
 from .spread import CORRELATION, Spread, spread_of
 
+# Areas whose central path is held at a time, by each thread.
+_AREAS = 16
 PRECISIONS = {"single": np.float32, "double": np.float64}
 
 
@@ -89,8 +92,8 @@ def simulate(
     each core). With Numba (extra `science-fast`; `RENKOU_NUMBA=0` leaves it unused) it
     is many times faster and the same but for rounding. `precision`: "single", right to
     about 1e-5, or "double"; None: double where nothing is drawn, single elsewhere.
-    Memory is that of the central path, of the draws of one area for each worker and,
-    with a matrix, of the noise of all areas (12 bytes for each area, step and draw).
+    Memory is that of the inputs, the result, the draws of one area for each worker and,
+    with a matrix, the noise of all areas (12 bytes for each area, step and draw).
 
     ValueError names the argument, index and rule of bad input.
 
@@ -102,7 +105,7 @@ def simulate(
     >>> bool((np.diff(course.total[:, 1:], axis=0) > 0).all())
     True
     """
-    path = project(
+    path = CentralPath.of(
         population,
         survival,
         fertility,
@@ -111,51 +114,52 @@ def simulate(
         width=width,
         timing=timing,
     )
-    lead = path.population.shape[:-3]
-    steps, _, ages = path.migrants.shape[-3:]
-    shocked = spread_of(spread, lead, steps, float(width))
-    asked = _asked(quantiles)
-    starts = _group_starts(broad_ages, float(width), ages)
-    count = _count("draws", draws)
-    if not shocked.is_any():
-        count = 1
-    first = lead[0] if lead else 1
-    over = correlation_over(first, CORRELATION if correlation is None else correlation)
-    noise = Noise(first, steps, count, _count("seed", seed, least=0), over)
-    job = Job.of(
-        path,
-        (survival, fertility, sex_ratio),
-        width=float(width),
-        timing=timing,
-        noise=noise,
-        spread=shocked,
-        group_of_age=np.searchsorted(starts, np.arange(ages), side="right") - 1,
-        quantiles=asked,
+    shocked = spread_of(spread, path.lead, path.steps, path.width)
+    starts = _group_starts(broad_ages, path.width, path.ages)
+    drawn = shocked.is_any()
+    # With nothing drawn all draws are the same.
+    count = _count("draws", draws) if drawn else min(_count("draws", draws), 1)
+    asked = Asked(
+        noise=Noise(
+            path.first,
+            path.steps,
+            count,
+            _count("seed", seed, least=0),
+            correlation_over(
+                path.first, CORRELATION if correlation is None else correlation
+            ),
+        ),
+        group_of_age=np.searchsorted(starts, np.arange(path.ages), side="right") - 1,
+        quantiles=_asked(quantiles),
         draws=count,
-        real=_real(precision, drawn=shocked.is_any()),
-        run=kernel(),
+        real=_real(precision, drawn=drawn),
+        kernel=kernel(),
     )
-    found, clipped = _all_areas(job, workers)
-    return _result(found, clipped, lead, asked)
-
-
-def _all_areas(job: Job, workers: int | None) -> tuple[Floats, npt.NDArray[np.int64]]:
-    """Every area's quantiles (areas, quantiles, rows, steps + 1) and clipped draws."""
     threads = os.cpu_count() or 1 if workers is None else _count("workers", workers)
-    found = np.empty((job.areas, len(job.quantiles), job.rows, job.steps + 1))
-    clipped = np.empty(job.areas, np.int64)
+    found, clipped = _all_areas(path, shocked, asked, threads)
+    return _result(found, clipped, path.lead, asked.quantiles)
 
-    def work(area: int) -> None:
-        found[area], clipped[area] = job.quantiles_of(area)
 
-    if threads == 1 or job.areas == 1:
-        for area in range(job.areas):
-            work(area)
-    else:
-        with ThreadPoolExecutor(threads) as pool:
-            for _ in pool.map(work, range(job.areas)):
-                pass
-    return found, clipped
+def _all_areas(
+    path: CentralPath, spread: Spread, asked: Asked, threads: int
+) -> tuple[Floats, npt.NDArray[np.int64]]:
+    """Every area's quantiles (areas, quantiles, rows, steps + 1) and clipped draws."""
+
+    def work(start: int) -> list[tuple[Floats, int]]:
+        return AreaDraws.of(path, start, start + _AREAS, spread, asked).quantiles()
+
+    starts = range(0, path.first, _AREAS)
+    try:
+        if threads == 1 or len(starts) == 1:
+            parts = [work(start) for start in starts]
+        else:
+            with ThreadPoolExecutor(threads) as pool:
+                parts = list(pool.map(work, starts))
+    except ValueError:
+        path.explain()
+        raise
+    found, clipped = zip(*(area for part in parts for area in part), strict=True)
+    return np.stack(found), np.array(clipped, np.int64)
 
 
 def _result(

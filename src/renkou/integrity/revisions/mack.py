@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from renkou.chance.input_rules import Flags, Floats, one_of, refuse
 
@@ -35,7 +36,7 @@ class ChainLadder:
 
 
 def chain_ladder(
-    triangle: Triangle,
+    triangle: Triangle | npt.ArrayLike,
     *,
     last_sigma: str = "mack",
     tail: float = 1.0,
@@ -57,9 +58,10 @@ def chain_ladder(
     development ("log-linear"; as "mack" where fewer than two σ are above 0). With two
     developments none is known: σ and every se that needs it are inf.
 
-    `tail`: the factor beyond the last development; `tail_se`, `tail_sigma` its
-    factor_se and σ, by default from the regressions of log factor_se and log σ on
-    development, read where that of log(factor − 1) reaches log(tail − 1).
+    `triangle`: a Triangle, or the cumulative counts of one. `tail`: the factor beyond
+    the last development; `tail_se`, `tail_sigma` its factor_se and σ, by default from
+    the regressions of log factor_se and log σ on development, read where that of
+    log(factor − 1) reaches log(tail − 1).
 
     Source: Mack (1993), ASTIN Bulletin 23(2), and (1999), 29(2). ValueError where
     all origins stand at 0 in a development, one that is not complete stands at 0 now,
@@ -71,6 +73,8 @@ def chain_ladder(
     (array([1.514, 1.167]), array([ 0. , 28. , 88.2]))
     """
     one_of("last_sigma", last_sigma, _LAST)
+    if not isinstance(triangle, Triangle):
+        triangle = Triangle(triangle)
     values, now = triangle.values, triangle.latest
     known = ~np.isnan(values)
     if values.shape[-1] < 2:

@@ -15,7 +15,7 @@ _Days = npt.NDArray[np.datetime64]
 _Whole = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, init=False)
 class Triangle:
     """Cumulative counts (..., origins, developments), NaN where not yet known.
 
@@ -32,8 +32,9 @@ class Triangle:
     values: Floats
     periods: _Days | None = None
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "values", _cumulative(self.values))
+    def __init__(self, values: npt.ArrayLike, periods: _Days | None = None) -> None:
+        object.__setattr__(self, "values", _cumulative(values))
+        object.__setattr__(self, "periods", periods)
 
     @property
     def latest(self) -> Floats:

@@ -14,6 +14,7 @@ from renkou.chance.input_rules import Floats, not_negative, one_of, refuse, toge
 _DISTRIBUTIONS = ("binomial", "hypergeometric")
 _MOST = 10_000_000  # checked, of a plan without a lot
 _SLACK = 1e-12  # of a probability that meets the bound exactly
+_FINE = 1e-9  # of an n that need not be whole
 
 _Acceptance = Callable[[Floats, Floats, Floats], Floats]
 
@@ -120,7 +121,7 @@ def attribute_plan(
     if distribution == "binomial":
         if lot is not None:
             raise ValueError("lot: it belongs to the hypergeometric distribution")
-        return _smallest(at_most, good, bad, _MOST)
+        return _smallest(at_most, good, bad, _MOST, _least(good, bad))
     whole = _lot(lot)
     if np.rint(whole * good[0]) == np.rint(whole * bad[0]):
         raise ValueError(f"lot: in {lot} both shares are the same number of defectives")
@@ -128,7 +129,7 @@ def attribute_plan(
     def accepted(c: Floats, n: Floats, share: Floats) -> Floats:
         return _hypergeometric(n, c, share, whole)
 
-    return _smallest(accepted, good, bad, int(whole))
+    return _smallest(accepted, good, bad, int(whole), 0)
 
 
 def _risk(name: str, pair: tuple[float, float]) -> tuple[float, float]:
@@ -145,12 +146,13 @@ def _smallest(
     producer: tuple[float, float],
     consumer: tuple[float, float],
     most: int,
+    start: int,
 ) -> Plan:
     """The first c whose smallest n for the consumer is not too many for the producer.
 
     That n rises with c: the first c has the smallest n, and at that n no smaller c.
     """
-    start, block = 0, 16
+    block = 16
     while start < most:
         c = np.arange(start, min(start + block, most), dtype=np.float64)
         n = _fewest(accepted, c, consumer, most)
@@ -166,6 +168,32 @@ def _smallest(
             break
         start, block = start + block, min(2 * block, 4096)
     raise ValueError(f"producer: with n up to {most} no plan meets {producer}")
+
+
+def _least(producer: tuple[float, float], consumer: tuple[float, float]) -> int:
+    """A c below which no binomial plan is, whole n or not; _MOST where all are.
+
+    What either side asks of n draws together as c grows: halving finds where they meet.
+    """
+
+    def apart(c: int) -> bool:
+        low, high = np.full(2, float(c)), np.full(2, 2.0 * _MOST)
+        share, bound = np.array([producer, consumer]).T
+        while np.any(high - low > _FINE * np.maximum(high, 1)):
+            middle = (low + high) / 2
+            often = at_most(np.full(2, float(c)), middle, share) > bound
+            low, high = np.where(often, middle, low), np.where(often, high, middle)
+        return bool(low[1] > high[0] * (1 + _FINE))
+
+    if not apart(0):
+        return 0
+    low, high = 0, 1
+    while high < _MOST and apart(high):
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if apart(middle) else (low, middle)
+    return min(high, _MOST)
 
 
 def _fewest(

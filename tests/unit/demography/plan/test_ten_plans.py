@@ -278,3 +278,29 @@ def test_an_assumed_base_is_less_sure_than_a_counted_one() -> None:
     assert 0 < assumed.probability["population"] < 1
     assert "assumed" in assumed.text.en
     assert "假定" in assumed.text.zh
+
+
+@pytest.mark.parametrize("moving", [-0.05, 0.05])
+def test_a_long_plan_from_a_ragged_base_is_checked_all_the_same(moving: float) -> None:
+    ragged = [
+        [9_000, 0, 0, 40, 8_000, 1, 0, 700, 0, 3],
+        [1, 5_000, 0, 9, 9, 0, 80, 0, 2, 1],
+    ]
+    total = sum(map(sum, ragged))
+    verdict = plan.check(
+        {
+            "plan": {"start": 2021, "end": 2045},
+            "base": {"date": "2020-12-31", "population": ragged},
+            "rates": {"net_migration": moving * total, "total_fertility_rate": 0.4},
+            "figure": [
+                _figure("sex-ratio-at-birth", "per 100", at_most=110, year=2045),
+                _figure("crude-birth-rate", "‰", at_most=50, year=2040),
+                _figure("old-dependency", "%", at_least=0, year=2045),
+                _figure("women-20-29", "persons", at_most=9e9, year=2045),
+            ],
+        },
+        draws=100,
+    )
+    assert all(0 <= p <= 1 for p in verdict.probability.values())
+    for projected in verdict.projected.values():
+        assert 0 <= projected.low <= projected.median <= projected.high < float("inf")
