@@ -7,7 +7,7 @@ CODE := src tests $(wildcard benchmarks docs)
 SPHINX := --quiet --fail-on-warning --keep-going
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix backtest bench nowcast-backtest un-projection un-spread city docs mutate browser requirements clean
+.PHONY: help demo test check fix published backtest bench nowcast-backtest un-projection un-spread city docs mutate browser requirements clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -30,6 +30,9 @@ check: $(READY) ## style, types and import layers; changes nothing
 fix: $(READY) ## mend what ruff can mend
 	@$(BIN)/ruff check --fix $(CODE)
 	@$(BIN)/ruff format $(CODE)
+
+published: $(READY) ## the science against figures printed elsewhere
+	@$(BIN)/pytest -m printed --no-header
 
 backtest: $(READY) ## Sichuan's counties projected from 2010 to 2020, beside what came true
 	@$(BIN)/python -m benchmarks.backtest

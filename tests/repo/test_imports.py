@@ -60,6 +60,14 @@ def test_demography_loads_numpy_and_scipy_alone(
     record_property("reported", f"import renkou.demography takes {seconds:.2f} s")
 
 
+def test_integrity_stands_on_chance_and_numpy_alone() -> None:
+    rooms = ("revisions", "nowcast", "capture")
+    _, names = _loaded_by(", ".join(f"renkou.integrity.{room}" for room in rooms))
+    assert _strangers(names, {"renkou", "numpy"}) == set()
+    loaded = {name.split(".")[1] for name in names if name.startswith("renkou.")}
+    assert loaded == {"integrity", "chance"}
+
+
 def test_renkou_itself_loads_nothing() -> None:
     _, names = _loaded_by("renkou")
     assert _strangers(names, set()) == {"renkou"}
@@ -113,7 +121,8 @@ def _requirements(*extras: str) -> list[str]:
 
 def test_every_package_imported_is_declared() -> None:
     package = [path.read_text() for path in modules()]
-    assert _undeclared(package, _requirements("engine", "science-fast")) == set()
+    used = _requirements("engine", "linkage", "science-fast")
+    assert _undeclared(package, used) == set()
     tests = [path.read_text() for path in (ROOT / "tests").rglob("*.py")]
     everything = _requirements("engine", "science-fast", "docs", "dev", "browser")
     assert _undeclared(tests, everything) == set()

@@ -117,3 +117,21 @@ def test_chao_is_below_where_persons_differ_and_near_where_they_do_not() -> None
     apart = [bound(rng.gamma(1, 1.2, 2000)) for _ in range(60)]
     assert np.mean(alike) == pytest.approx(2000, rel=0.02)
     assert np.mean(apart) < 1850
+
+
+def test_in_small_strata_the_limits_by_likelihood_are_the_ones_to_take() -> None:
+    rng = np.random.default_rng(8)
+    true, normal, likelihood = 20, [], []
+    for _ in range(80):
+        on = rng.random((true, 2)) < 0.5
+        seen = on[on.any(axis=1)].astype(int)
+        both = int((seen.sum(axis=1) == 2).sum())
+        first, second = (seen.sum(axis=0) - both).tolist()
+        if not both:
+            continue
+        two = dual_system(both, first, second, method="chapman")
+        normal.append(two.low <= true <= two.high)
+        many = multiple_systems(seen)
+        likelihood.append(many.low <= true <= many.high)
+    assert np.mean(normal) < 0.92
+    assert np.mean(likelihood) > np.mean(normal)

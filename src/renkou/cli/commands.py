@@ -79,6 +79,20 @@ COMMANDS: dict[str, Entry] = {
             "在签署之前检查一份城市计划，或由示例开始。",
         ),
     ),
+    "link": Entry(
+        "renkou.cli.link:command",
+        Text(
+            "Find the rows of two files that are the same person.",
+            "找出两个文件中属于同一人的行。",
+        ),
+    ),
+    "reconcile": Entry(
+        "renkou.cli.reconcile:command",
+        Text(
+            "Set the register beside departments' extracts, person by person.",
+            "将登记册与各部门数据逐人核对。",
+        ),
+    ),
     "city": Entry(
         "renkou.cli.city:command",
         Text("Build an invented city to try things on.", "生成供试用的虚构城市。"),

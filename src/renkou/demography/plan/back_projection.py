@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats, not_negative, positive
+from renkou.chance.input_rules import Floats, not_negative, positive
 
 
 def back_projection(

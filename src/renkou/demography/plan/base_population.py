@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats
+from renkou.chance.input_rules import Floats
+
 from .catalogue import OLDEST
 from .units import COUNT, require
 from .wording import PlanError, Wording

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..input_rules import Floats
+from renkou.chance.input_rules import Floats
+
 from ..life_table import LifeTable
 from ..projection import Projection, project
 from .central_path import AGES, CentralPath, migration_by_age

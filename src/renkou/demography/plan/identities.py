@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..input_rules import Floats
+from renkou.chance.input_rules import Floats
+
 from .figure import Figure
 from .possible import Possible
 from .units import COUNT

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ..input_rules import Floats
+from renkou.chance.input_rules import Floats
+
 from .central_path import CentralPath
 from .courses import Courses, by_chance, courses, recounted
 from .figure import Figure

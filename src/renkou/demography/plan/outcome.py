@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..input_rules import Floats
+from renkou.chance.input_rules import Floats
+
 from .catalogue import Quantity
 from .courses import Courses
 from .figure import Figure

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..input_rules import Floats
+from renkou.chance.input_rules import Floats
+
 from .central_path import CentralPath, fertility_pattern
 from .courses import Courses, courses
 from .outcome import outcome

@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ..input_rules import Floats
+from renkou.chance.input_rules import Floats
+
 from .base_population import base_population
 from .figure import Figure, Span, figures
 from .wording import PlanError, Wording, nearest

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..input_rules import Floats
+from renkou.chance.input_rules import Floats
+
 from .reading import Plan
 
 SOURCES = ("fertility", "mortality", "migration")

@@ -14,6 +14,7 @@ _HALVINGS = 30
 _AWAY = 20.0  # coefficients beyond are on their way to infinity
 _STEEP = 300.0  # logarithms of means beyond would overflow
 _NEAR = 1e-11  # of the deviance
+_ROUNDING = 1e-14  # of the counts, below which a change of the deviance is none
 _FURTHEST = 1e6  # times those seen: an upper limit beyond is none
 
 
@@ -57,14 +58,15 @@ def fit(x: Floats, y: Floats, near: Floats | None = None) -> Fit:
             np.float64,
         )
         before = deviance
+        slack = _NEAR * (1 + before) + _ROUNDING * float(y.sum())
         for _ in range(_HALVINGS):
             mean = _mean(x, b + step)
             deviance = deviance_of(y, mean)
-            if deviance <= before + _NEAR * (1 + before):
+            if deviance <= before + slack:
                 break
             step = step / 2
         b = b + step
-        if abs(before - deviance) <= _NEAR * (1 + deviance):
+        if abs(before - deviance) <= slack:
             break
     information = (x * mean[:, None]).T @ x
     variance = float(np.linalg.pinv(information, rcond=1e-14, hermitian=True)[0, 0])

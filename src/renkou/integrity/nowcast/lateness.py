@@ -41,10 +41,8 @@ def lateness(events: Floats, within: Floats, clusters: Labels) -> Lateness:
     `clusters` (groups,): numbers from 0, of the groups that are likely alike.
     """
     all_events, all_within = events.sum(axis=0), within.sum(axis=0)
-    sure = all_events >= all_within
-    hazard = np.where(
-        sure, (all_events + 0.5) / (all_within + 1), all_events / all_within
-    )
+    hazard = (all_events + 0.5) / (all_within + 1)
+    np.divide(all_events, all_within, out=hazard, where=all_events < all_within)
     base = -np.log1p(-np.minimum(hazard, 1 - 1e-12))
     # A delay that nothing was ever recorded at is left possible, but rare.
     base = np.maximum(base, 0.5 / (all_within + 1))
@@ -58,6 +56,8 @@ def _between(
     events: Floats, within: Floats, base: Floats, clusters: Labels
 ) -> tuple[Floats, Floats]:
     """log φ of each group and its se, groups about clusters about the whole."""
+    if not base.size:
+        return np.zeros(clusters.size), np.zeros(clusters.size)
     members = np.zeros((clusters.max() + 1, clusters.size))
     members[clusters, np.arange(clusters.size)] = 1.0
     centre, middle = np.zeros(clusters.size), 0.0

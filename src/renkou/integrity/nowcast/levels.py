@@ -10,6 +10,8 @@ from renkou.chance.input_rules import Floats
 
 _KEPT = (0.5, 0.7, 0.8, 0.85, 0.9, 0.94, 0.97, 0.99, 1.0)
 _ROUNDS = 4
+_BEFORE = 0.5  # events that the first date is expected by: those of a group like others
+_FAINTEST = 0.2  # shape: of a group without events some may yet come
 _LOWEST = 1e-3  # level of a date against the mean
 _NEAREST = 0.95  # correlation of a date's level with that of the date before
 
@@ -111,10 +113,14 @@ def _filter(
     from scipy.special import gammaln
 
     shapes, rates = np.empty(seen.shape), np.empty(seen.shape)
-    shape, rate = np.ones(len(seen)), 1 / _size(seen, exposure)
+    size = _size(seen, exposure)
+    shape, rate = (
+        np.full(size.shape, _BEFORE),
+        np.full(size.shape, _BEFORE / size.mean()),
+    )
     likelihood = 0.0
     for t in range(seen.shape[1]):
-        shape, rate = np.maximum(kept * shape, 0.05), np.maximum(kept * rate, 1e-9)
+        shape, rate = np.maximum(kept * shape, _FAINTEST), np.maximum(kept * rate, 1e-9)
         shapes[:, t], rates[:, t] = shape, rate
         n, e = seen[:, t], exposure[:, t]
         chance = gammaln(shape + n) - gammaln(shape)

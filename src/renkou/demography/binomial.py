@@ -1,3 +1,0 @@
-"""Moved to `renkou.chance`."""
-
-from renkou.chance.binomial import *  # noqa: F403

@@ -1,3 +1,0 @@
-"""Moved to `renkou.chance`."""
-
-from renkou.chance.intervals import *  # noqa: F403
