@@ -150,7 +150,7 @@ def share_interval(
 
     >>> low, high = share_interval(0.9, 0.03, 100, 30, 0.95)
     >>> round(low, 3), round(high, 3)
-    (0.819, 0.953)
+    (0.821, 0.952)
     """
     from scipy.special import stdtrit
 
