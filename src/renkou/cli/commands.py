@@ -37,6 +37,13 @@ COMMANDS: dict[str, Entry] = {
             "预测全市及各地区的人口，并给出区间。",
         ),
     ),
+    "trust": Entry(
+        "renkou.cli.trust:command",
+        Text(
+            "Look for the signs of a bad number: late, left out, invented.",
+            "查找可疑数字：登记迟、漏登、编造。",
+        ),
+    ),
     "lookback": Entry(
         "renkou.cli.lookback:command",
         Text(
