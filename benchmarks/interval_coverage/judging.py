@@ -169,8 +169,10 @@ def _out_of_reach(draws: Draws) -> bool:
     truth, known = np.asarray(draws.truth), ~np.isnan(draws.low)
     if truth.ndim > 1 or np.ptp(truth) > 0:
         return False
-    low, high = draws.low[known], np.minimum(draws.high[known], np.finfo(float).max)
-    pairs, count = np.unique(np.stack([low, high]), axis=1, return_counts=True)
+    most = np.finfo(np.float32).max
+    limits = np.stack([draws.low[known], np.minimum(draws.high[known], most)])
+    # Rounded, as one outcome may reach its limits by sums in another order.
+    pairs, count = np.unique(limits.astype(np.float32), axis=1, return_counts=True)
     ends = np.concatenate([[0], np.cumsum(count)]) / count.sum()
     first, last = ends, ends
     if np.ptp(pairs[0]) == 0:

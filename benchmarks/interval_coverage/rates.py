@@ -33,7 +33,7 @@ LIVED = {
     "s₈₅ = 30e₈₅": _THIN,
 }
 """Person-years by age, the standard being `LIVING`."""
-RARE = RATES / 50
+RARE = RATES / 5_000
 """Of a rare cause: few deaths among enough person-years."""
 _AREAS, _FEW = 20, 200
 
