@@ -3,7 +3,11 @@
 import numpy as np
 import pytest
 
-from renkou.integrity.control_limits import funnel_curve, poisson_interval
+from renkou.integrity.control_limits import (
+    false_discovery,
+    funnel_curve,
+    poisson_interval,
+)
 from renkou.integrity.sampling import proportion_interval
 
 
@@ -56,3 +60,18 @@ def test_funnel_count_by_count() -> None:
     # Printed where bisection stopped, at 1e-7 of what is searched.
     for ours, theirs in zip((low[0], high[0], low[1], high[1]), printed, strict=True):
         assert ours == pytest.approx(theirs, rel=6e-5, abs=6e-7)
+
+
+@pytest.mark.printed(
+    "control_limits.false_discovery",
+    source="Benjamini and Hochberg (1995), hearts and thrombolysis, as SciPy works it",
+    address="SciPy 1.17.1, manual, scipy.stats.false_discovery_control",
+)
+def test_fifteen_hypotheses() -> None:
+    p = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344]
+    p += [0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0]
+    printed = [0.0015, 0.003, 0.0095, 0.035625, 0.0603, 0.06385714, 0.06385714]
+    printed += [0.0645, 0.0765, 0.486, 0.58118182, 0.714875, 0.75323077, 0.81321429]
+    found = false_discovery(p, rate=0.05)
+    assert found.adjusted == pytest.approx([*printed, 1.0], abs=6e-9)
+    assert found.flagged.sum() == 4

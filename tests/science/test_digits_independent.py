@@ -27,6 +27,8 @@ def test_leading_digits_by_writing_numbers_out(digits: int) -> None:
             first = int((str(number) + "00")[:digits])
             due[first - 10 ** (digits - 1)] += 1
     assert leading_digits(numbers, digits=digits).tolist() == due
+    # Between int64 and uint64 NumPy would turn a list of integers into floats.
+    assert leading_digits([5, 2**63 + 1]).tolist() == [0, 0, 0, 0, 1, 0, 0, 0, 1]
     small = [number for number in numbers if number < 2**63]
     found = leading_digits(np.array(small, dtype=np.int64), digits=digits)
     assert np.array_equal(found, leading_digits(small, digits=digits))

@@ -76,14 +76,22 @@ def test_military_standard() -> None:
 
 @pytest.mark.printed(
     "sampling.code_letter",
-    source="MIL-STD-105 (1989), table I, as SB 740-91-01 prints its levels S-2 and S-3",
-    address="miscpartsmanuals1.tpub.com/SB-740-91-01/SB-740-91-010017.htm",
+    source="MIL-STD-105E (1989), table I, as a chart of sampling plans prints it",
+    address="pdfcoffee.com/aql-sampling-chart-pdf-free.html",
 )
-def test_special_levels() -> None:
+def test_letters_of_all_levels() -> None:
     last = [8, 15, 25, 50, 90, 150, 280, 500, 1200, 3200, 10000, 35000, 150000, 500000]
-    lots = [*last, 500001]
-    assert "".join(code_letter(lots, level="S-2")) == "AAABBBCCCDDDEEE"
-    assert "".join(code_letter(lots, level="S-3")) == "AABBCCDDEEFFGGH"
+    printed = {  # from S-1 to III, each lot size from the smallest
+        "S-1": "AAAABBBBCCCCDDD",
+        "S-2": "AAABBBCCCDDDEEE",
+        "S-3": "AABBCCDDEEFFGGH",
+        "S-4": "AABCCDEEFGGHJJK",
+        "I": "AABCCDEFGHJKLMN",
+        "II": "ABCDEFGHJKLMNPQ",
+        "III": "BCDEFGHJKLMNPQR",
+    }
+    for level, letters in printed.items():
+        assert "".join(code_letter([*last, 500001], level=level)) == letters
 
 
 # n, unvaccinated allowed, provider's risk at 80% covered, consumer's at 50%.

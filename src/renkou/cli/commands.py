@@ -37,6 +37,13 @@ COMMANDS: dict[str, Entry] = {
             "预测全市及各地区的人口，并给出区间。",
         ),
     ),
+    "trust": Entry(
+        "renkou.cli.trust:command",
+        Text(
+            "Look for the signs of a bad number: late, left out, invented.",
+            "查找可疑数字：登记迟、漏登、编造。",
+        ),
+    ),
     "lookback": Entry(
         "renkou.cli.lookback:command",
         Text(
@@ -49,6 +56,13 @@ COMMANDS: dict[str, Entry] = {
         Text(
             "Foretell the births of recent months while some are still to be recorded.",
             "推算最近各月出生数，其中部分尚待登记。",
+        ),
+    ),
+    "sample": Entry(
+        "renkou.cli.sample:command",
+        Text(
+            "Design a spot check, draw it so that nobody chooses, estimate from it.",
+            "设计抽查、无人挑选地抽取，并由结果作估计。",
         ),
     ),
     "snapshot": Entry(
@@ -70,6 +84,20 @@ COMMANDS: dict[str, Entry] = {
         Text(
             "Check a city's plan before it is signed, or begin from an example.",
             "在签署之前检查一份城市计划，或由示例开始。",
+        ),
+    ),
+    "link": Entry(
+        "renkou.cli.link:command",
+        Text(
+            "Find the rows of two files that are the same person.",
+            "找出两个文件中属于同一人的行。",
+        ),
+    ),
+    "reconcile": Entry(
+        "renkou.cli.reconcile:command",
+        Text(
+            "Set the register beside departments' extracts, person by person.",
+            "将登记册与各部门数据逐人核对。",
         ),
     ),
     "city": Entry(

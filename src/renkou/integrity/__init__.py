@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from . import nowcast as nowcast
     from . import revisions as revisions
     from . import sampling as sampling
+    from . import signs as signs
 
 _MODULES: tuple[str, ...] = (
     "capture",
@@ -28,6 +29,7 @@ _MODULES: tuple[str, ...] = (
     "nowcast",
     "revisions",
     "sampling",
+    "signs",
 )
 __all__ = [*_MODULES]
 

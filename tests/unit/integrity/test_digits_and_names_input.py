@@ -24,7 +24,14 @@ from renkou.integrity import digits, names
             {},
             r"values: 1.5 at index \(0,\) must be a wh",
         ),
-        (digits.leading_digits, ([1e20],), {}, "must be an integer, not a float"),
+        (
+            digits.leading_digits,
+            ([1e20],),
+            {},
+            r"values: 1e\+20 at index \(0,\) must be a",
+        ),
+        (digits.leading_digits, (np.array([1e20]),), {}, "be an integer, not a float"),
+        (digits.leading_digits, ([np.inf],), {}, r"values: inf at index \(0,\)"),
         (digits.leading_digits, ([1, None],), {}, r"values: None at index \(1,\)"),
         (digits.leading_digits, (["12"],), {}, "values: .* must be whole numbers"),
         (digits.leading_digits, ([True],), {}, "values: bool must be whole numbers"),
@@ -71,6 +78,12 @@ from renkou.integrity import digits, names
         ),
         (names.complete_identity_number, ("1101051949123100",), {}, "text: at index 0"),
         (names.valid_identity_number, (110105194912310021,), {}, "text: int64 must be"),
+        (
+            names.valid_identity_number,
+            (["1", None],),
+            {},
+            "text: at index 1 must be text",
+        ),
         (names.repair_identity_number, ("123",), {}, "text: must have 18 characters"),
         (
             names.repair_identity_number,
@@ -107,5 +120,6 @@ def test_a_place_far_down_is_named() -> None:
 
 
 def test_other_lengths_are_not_valid() -> None:
-    for text in ("110105491231002", "1", "11010519491231002XX", "1" * 90, "王伟"):
+    number = "11010519491231002X"
+    for text in (number[:17], "1", "", " ", number + "X", number + "1" * 200, "王伟"):
         assert names.valid_identity_number(text) is False

@@ -52,7 +52,9 @@ def gamma_poisson(
     for all areas. alpha and b by maximum likelihood (negative binomial); then θ is
     gamma(alpha + Y, alpha/exp(Xb) + E), of which mean, median and quantiles are given.
     `covariates` (areas,) or (areas, k) follow a leading 1 in X. The limits do not count
-    the uncertainty of alpha and b, and are narrow where areas are few.
+    the uncertainty of alpha and b. Simulated, 95% limits held 95% of the risks of 100
+    areas of some 20 expected where alpha was 10, 91% where it was 50, and 89% of those
+    of 30 areas of 5 expected.
 
     Where areas differ no more than by chance alpha is inf and every risk exp(Xb); the
     limits are then those of the smallest alpha that the profile likelihood at `level`

@@ -21,6 +21,8 @@ def whole_numbers(values: npt.ArrayLike) -> npt.NDArray[Any]:
     1
     """
     array = np.asarray(values)
+    if array.dtype.kind == "f" and not hasattr(values, "dtype"):
+        array = np.array(values, dtype=object)  # a list of integers too long for int64
     if array.dtype.kind == "b" or array.dtype.kind not in "iufO":
         raise ValueError(f"values: {array.dtype} must be whole numbers")
     array = array.ravel()
@@ -42,7 +44,7 @@ def _is_whole(value: object) -> bool:
     if isinstance(value, bool | np.bool_):
         return False
     if isinstance(value, float | np.floating):
-        return bool(np.isfinite(value) and value == np.floor(value))
+        return abs(float(value)) <= _EXACT and float(value).is_integer()
     return isinstance(value, int | np.integer)
 
 

@@ -117,11 +117,18 @@ def _gb2312() -> list[int]:
     return [ord(text) for pair in pairs if (text := pair.decode("gb2312", "ignore"))]
 
 
-def codes(argument: str, texts: npt.NDArray[np.object_ | np.str_], start: int) -> Codes:
+def codes(
+    argument: str,
+    texts: npt.NDArray[np.object_ | np.str_],
+    start: int,
+    *,
+    any_length: bool = False,
+) -> Codes:
     """Tidy code points of texts in one row, (texts, longest), 0 after the end.
 
     `start` is the place of the first in the whole. What is not text, empty or too long
-    is refused by its place alone: a message must not repeat a name.
+    is refused by its place alone: a message must not repeat a name. With `any_length`
+    empty texts are rows of 0, and long ones are cut.
 
     >>> codes("a", np.array(["Ａ 1"]), 0).tolist()
     [[97, 49, 0]]
@@ -133,8 +140,8 @@ def codes(argument: str, texts: npt.NDArray[np.object_ | np.str_], start: int) -
             raise ValueError(f"{argument}: at index {start + place} must be text")
         lengths = np.fromiter(map(len, listed), dtype=np.int64, count=len(listed))
         rule = f"have {LONGEST} characters at most"
-        _refuse(argument, lengths > LONGEST, start, rule)
-        texts = np.array(listed, dtype=np.str_)
+        _refuse(argument, (lengths > LONGEST) & (not any_length), start, rule)
+        texts = np.array(listed, dtype=f"U{min(lengths.max(), LONGEST)}")
     width = max(texts.dtype.itemsize // 4, 1)
     points = np.ascontiguousarray(texts, dtype=f"U{width}").view(np.uint32)
     tidy = tables().tidy[points.reshape(texts.size, width)]
@@ -143,7 +150,7 @@ def codes(argument: str, texts: npt.NDArray[np.object_ | np.str_], start: int) -
     if gaps.any():
         order = np.argsort(empty[gaps], axis=1, kind="stable")
         tidy[gaps] = np.take_along_axis(tidy[gaps], order, axis=1)
-    _refuse(argument, tidy[:, 0] == 0, start, "not be empty")
+    _refuse(argument, (tidy[:, 0] == 0) & (not any_length), start, "not be empty")
     return tidy
 
 

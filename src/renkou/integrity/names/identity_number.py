@@ -30,13 +30,16 @@ def valid_identity_number(text: npt.ArrayLike) -> bool | npt.NDArray[np.bool_]:
     given to somebody it does not say. Spaces are nothing and wide digits digits. 15
     digits have no check: complete them first.
 
-    Source: GB 11643-1999; ISO 7064:1983. ValueError for what is not text, or empty.
+    Source: GB 11643-1999; ISO 7064:1983. ValueError for what is not text: nothing is
+    said of a number that is missing.
 
     >>> valid_identity_number(["11010519491231002X", "110105194912310020"]).tolist()
     [True, False]
     """
     texts, shape = flat("text", text)
-    found = _valid(codes("text", texts, 0)) if texts.size else np.zeros(0, np.bool_)
+    if not texts.size:
+        return np.zeros(shape, dtype=np.bool_)
+    found = _valid(codes("text", texts, 0, any_length=True))
     return found.reshape(shape) if shape else bool(found[0])
 
 

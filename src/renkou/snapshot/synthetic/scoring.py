@@ -14,7 +14,7 @@ from renkou import areas
 from renkou.schema.problem import Problem
 
 from .faults import EXTRACTS, KINDS, OFFICE
-from .findings import Finding, misfit, read_findings
+from .findings import Finding, is_of_areas, misfit, read_findings
 from .successors import SHOWN_ON
 
 NOBODY_LOOKED = "—"
@@ -80,7 +80,7 @@ def score(folder: str | Path, findings: str | Path) -> tuple[Score, ...]:
         grouped[row.detector, row.kind].append(row)
     scores = [
         _score_areas(key, found, offices.get(key[1], {}), path)
-        if KINDS[key[1]].made_in == OFFICE
+        if is_of_areas(key[1])
         else _score_persons(key, found, persons.get(key[1], set()), path)
         for key, found in sorted(grouped.items())
     ]
