@@ -19,9 +19,9 @@ LACKING = missing()
 prints = pytest.mark.skipif(LACKING is not None, reason=f"{LACKING}")
 
 
-def _rows(work: Workspace, units: str) -> list[dict[str, Any]]:
+def _rows(work: Workspace, units: str, n: int = 12) -> list[dict[str, Any]]:
     frame = frame_of_snapshot(work, units=units, by="county")
-    rows: list[dict[str, Any]] = draw_sample(frame, 12, seed="8 13 21").to_pylist()
+    rows: list[dict[str, Any]] = draw_sample(frame, n, seed="8 13 21").to_pylist()
     return rows
 
 
@@ -61,6 +61,8 @@ def test_a_pdf_on_a4(work: Workspace, tmp_path: Path, language: str) -> None:
     pages = HTML(string=render_sheets(rows, language)).render().pages
     assert len(pages) == 13
     assert {(round(p.width), round(p.height)) for p in pages} == {(794, 1123)}
+    persons = HTML(string=render_sheets(_rows(work, "persons", 40), language))
+    assert len(persons.render().pages) == 1 + 3
     frame = frame_of_snapshot(work)
     out = tmp_path / "sheets.pdf"
     write_sheets(draw_sample(frame, 2, seed="8 13 21"), out, language)

@@ -20,7 +20,7 @@ from .words import PERSON_STEPS, PERSONS_TITLE, TITLE, UNITS, WORDS, births_step
 
 SHOWN = ("sheet", "id", "place_name", "stratum", "stratum_name")
 LINES = 14  # births to a sheet
-PERSONS = 22  # persons to a sheet
+PERSONS = 18  # persons to a sheet
 _Row = dict[str, Any]
 
 

@@ -8,6 +8,7 @@ TITLE = Text("Spot check of births", "出生登记抽查")
 PERSONS_TITLE = Text("Spot check of persons", "人口登记抽查")
 WORDS = {
     "sheet": Text("Sheet", "表"),
+    "line": Text("Line", "序号"),
     "drawn": Text("How this was drawn", "抽取办法"),
     "seed": Text("Seed", "种子"),
     "frame": Text("Drawn from", "抽样框"),
