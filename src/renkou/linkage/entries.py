@@ -37,7 +37,7 @@ COLUMNS = {
     "event_date": "DATE",
     "recorded_at": "TIMESTAMP",
 }
-KEYS = ("plain", "sound", "plain_order", "sound_order", "mother_plain", "mother_order")
+KEYS = ("plain", "sound", "sound_order", "mother_plain", "mother_order")
 SLOTS = 2  # the most persons that a row names
 UNREADABLE = 0.01  # share of a column's cells that may say no day or sex
 
@@ -171,9 +171,15 @@ def add_keys(connection: duckdb.DuckDBPyConnection, table: str, names: str) -> N
     connection.execute(
         f"""
         CREATE OR REPLACE TABLE {table} AS
-        SELECT e.*, k.plain, k.sound, k.plain_order, k.sound_order,
+        SELECT e.*, k.plain, k.sound, k.sound_order,
             m.plain AS mother_plain, m.sound_order AS mother_order
         FROM {table} e
         LEFT JOIN {names} k ON e.name = k.name
         LEFT JOIN {names} m ON e.mother_name = m.name"""
     )
+
+
+def drop_keys(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Take the keys of names away from a table that is compared no more."""
+    for key in KEYS:
+        connection.execute(f"ALTER TABLE {table} DROP COLUMN {key}")

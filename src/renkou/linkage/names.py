@@ -18,13 +18,13 @@ _ROWS = 1 << 18  # at a time
 
 
 def key_columns(names: npt.NDArray[np.str_]) -> tuple[npt.NDArray[np.str_], ...]:
-    """For each name its plain form, its sound, its plain form and its sound in order.
+    """For each name its plain form, its sound, and its sound in order.
 
     The plain form has one character for all variants of it; the sound one for each
     syllable, tone aside, of a character's first reading. In order means sorted, which
     is the same for a name whose characters are swapped. Names must not be empty.
 
-    >>> plain, sound, _, order = key_columns(np.array(["張偉", "张伟", "伟章"]))
+    >>> plain, sound, order = key_columns(np.array(["張偉", "张伟", "伟章"]))
     >>> (plain[1:] == plain[:-1]).tolist(), (order[1:] == order[:-1]).tolist()
     ([True, False], [True, True])
     """
@@ -34,9 +34,9 @@ def key_columns(names: npt.NDArray[np.str_]) -> tuple[npt.NDArray[np.str_], ...]
         form = known.form[codes("names", names[start : start + _ROWS], start)]
         syllable = known.readings[known.sound[form], 0].astype(np.uint32)
         sound = np.where(syllable > 0, syllable + _SYLLABLES, form).astype(np.uint32)
-        made.append((_texts(form), _texts(sound), _ordered(form), _ordered(sound)))
+        made.append((_texts(form), _texts(sound), _ordered(sound)))
     if not made:
-        return tuple(np.array([], dtype=np.str_) for _ in range(4))
+        return tuple(np.array([], dtype=np.str_) for _ in range(3))
     return tuple(np.concatenate(column) for column in zip(*made, strict=True))
 
 
@@ -56,7 +56,7 @@ def _ordered(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.str_]:
 def add_name_keys(
     connection: duckdb.DuckDBPyConnection, target: str, sources: tuple[str, ...]
 ) -> None:
-    """Make the table `target(name, plain, sound, plain_order, sound_order)`.
+    """Make the table `target(name, plain, sound, sound_order)`.
 
     `sources` are queries that give one column `name`.
     """
@@ -65,13 +65,12 @@ def add_name_keys(
         f"SELECT DISTINCT name FROM ({asked}) WHERE name IS NOT NULL"
     ).to_arrow_table()
     said = np.array(found["name"].to_pylist(), dtype=np.str_)
-    plain, sound, plain_order, order = key_columns(said)
+    plain, sound, order = key_columns(said)
     keys = pa.table(
         {
             "name": found["name"],
             "plain": pa.array(plain),
             "sound": pa.array(sound),
-            "plain_order": pa.array(plain_order),
             "sound_order": pa.array(order),
         }
     )

@@ -70,7 +70,7 @@ def add_fingerprints(connection: duckdb.DuckDBPyConnection, table: str) -> None:
 
 UNKNOWN_PERSON = (
     "pseudonym('unknown person', CASE WHEN e.good THEN e.number ELSE concat("
-    "coalesce(e.plain, ''), '|', coalesce(e.birth_date::VARCHAR, ''), '|', "
+    "coalesce(e.name, ''), '|', coalesce(e.birth_date::VARCHAR, ''), '|', "
     "coalesce(e.mother_number, e.number, ''), '|', coalesce(e.area, '')) END)"
 )
 """SQL for the id of somebody not in the register: alike for all rows of one number."""

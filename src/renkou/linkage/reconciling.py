@@ -18,7 +18,7 @@ from .blocking import LeftOut
 from .cells import add_readings
 from .differences import add_differences, add_said, begin_differences, judge_differences
 from .earlier import APART, Earlier, keep_known
-from .entries import add_keys, read_entries
+from .entries import add_keys, drop_keys, read_entries
 from .expected import expected_persons
 from .inputs import Input, find_extracts
 from .layouts import Mention
@@ -204,6 +204,8 @@ def _link(
         left_out += made.left_out
         add_links(connection, source, role, task.probability)
         _judge(task, source, role, day)
+        if slot == len(each.layout.mentions) - 1:
+            drop_keys(connection, source)
     return models, left_out
 
 
@@ -256,6 +258,9 @@ def _finish(
     left_out: list[LeftOut],
 ) -> Reconciled:
     connection = task.connection
+    # What is compared no more would only be spilled and read back.
+    connection.execute("DROP TABLE IF EXISTS part; DROP TABLE names")
+    drop_keys(connection, "register")
     task.progress(0.9, Text("Judging differences", "判断差异"))
     for each in task.extracts:
         add_said(connection, each.layout.name, each.layout.name)
