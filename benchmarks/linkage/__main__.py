@@ -112,7 +112,7 @@ def _day(figures: Figures, city: Path, room: Path, changes: int, seed: int) -> N
     )
     seconds = time.perf_counter() - start
     figures.say(f"a day's {rows:,} changes, seconds", f"{seconds:.1f}")
-    first, second = (f"'{room / x / 'links.parquet'}'" for x in ("first", "second"))
+    first, second = (f"'{room / x / 'links/*.parquet'}'" for x in ("first", "second"))
     with duckdb.connect() as connection:
         new, gone, strange = connection.execute(
             f"""

@@ -51,7 +51,7 @@ def scored_links(
         CREATE OR REPLACE TABLE scored AS
         SELECT l.source, l.role, l.row, l.weight, l.probability, l.rule,
             pseudonym('person', t.register_id::VARCHAR) = l.person AS is_right
-        FROM '{result}/links.parquet' l JOIN ({truth}) t
+        FROM '{result}/links/*.parquet' l JOIN ({truth}) t
             ON l.source = t.source AND l.row = t.row
             AND t.slot = CASE WHEN l.role IN ({second}) THEN 1 ELSE 0 END"""
     )

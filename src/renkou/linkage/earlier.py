@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from renkou.snapshot.contents import quoted
 from .comparisons import COMPARISONS
 from .model import Model
 
-LINKS, APART, MODELS = "links.parquet", "apart.parquet", "models.json"
+LINKS, APART, MODELS = "links", "apart.parquet", "models.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Earlier:
     def __post_init__(self) -> None:
         """Refuse a folder that is no earlier result."""
         for name in (LINKS, MODELS):
-            if not (self.folder / name).is_file():
+            if not (self.folder / name).exists():
                 raise Problem(
                     f"{self.folder}: there is no {name}, so this is no result of "
                     "renkou reconcile. Give the folder of an earlier --out.",
@@ -35,8 +36,21 @@ class Earlier:
                 )
 
     def scan(self, name: str) -> str:
-        """SQL for the rows of one of its files."""
-        return quoted(str(self.folder / name))
+        """SQL for the rows of its links, or of one of its files."""
+        path = self.folder / name
+        return quoted(str(path / "*.parquet" if name == LINKS else path))
+
+    def link_files(self) -> list[Path]:
+        """The files of its links, one for each run, the first run's first."""
+        return sorted((self.folder / LINKS).glob("*.parquet"))
+
+    def hand_on(self, folder: Path) -> None:
+        """Put its links into another result, without writing them again if possible."""
+        for path in self.link_files():
+            try:
+                (folder / path.name).hardlink_to(path)
+            except OSError:
+                shutil.copyfile(path, folder / path.name)
 
     def models(self) -> dict[str, tuple[Model, int]]:
         """The trained models by source and role, and how many persons there were."""
@@ -81,15 +95,15 @@ def keep_known(
 def unlink(folder: str | Path, entry: int, person: int) -> None:
     """Take a link back in the result `folder`, for good: it will not be made again.
 
-    `entry` and `person` are the pseudonyms in `links.parquet`. Raises Problem where
+    `entry` and `person` are the pseudonyms in `links`. Raises Problem where
     there is no such link.
 
     >>> unlink("result", 1, 2)
     Traceback (most recent call last):
-    renkou.schema.problem.Problem: result: there is no links.parquet, ...
+    renkou.schema.problem.Problem: result: there is no links, ...
     """
     earlier = Earlier(Path(folder))
-    links, apart = Path(folder) / LINKS, Path(folder) / APART
+    apart = Path(folder) / APART
     pair = f"entry = {int(entry)} AND person = {int(person)}"
     with duckdb.connect() as connection:
         found = connection.execute(
@@ -108,7 +122,8 @@ def unlink(folder: str | Path, entry: int, person: int) -> None:
             f"{known}SELECT {entry}::BIGINT AS entry, {person}::BIGINT AS person",
             apart,
         )
-        _rewrite(connection, f"FROM {earlier.scan(LINKS)} WHERE NOT ({pair})", links)
+        for path in earlier.link_files():
+            _rewrite(connection, f"FROM {quoted(str(path))} WHERE NOT ({pair})", path)
 
 
 def _rewrite(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:

@@ -26,7 +26,11 @@ def write_results(
 ) -> None:
     """Write every file of the result into `folder`."""
     _entry_ids(connection, extracts)
-    _copy(connection, _links(earlier), folder / LINKS)
+    (folder / LINKS).mkdir()
+    if earlier is not None:
+        earlier.hand_on(folder / LINKS)
+    before = len(earlier.link_files()) if earlier else 0
+    _copy(connection, _links(), folder / LINKS / f"{before:04}.parquet")
     _copy(connection, _people(), folder / "people.parquet")
     _copy(connection, _differences(), folder / "differences.parquet")
     if any(each.layout.name == "health" for each in extracts):
@@ -62,17 +66,14 @@ def _entry_ids(
     )
 
 
-def _links(earlier: Earlier | None) -> str:
-    new = """
+def _links() -> str:
+    return """
         SELECT i.fingerprint AS entry, l.source, l.role, i.row,
             p.id AS person,
             round(l.probability, 6) AS probability, round(l.weight, 2) AS weight,
             l.weights, l.rule
         FROM all_links l JOIN entry_ids i USING (source, entry)
         JOIN person_ids p ON l.person = p.person"""
-    if earlier is None:
-        return new
-    return f"{new} UNION ALL BY NAME FROM {earlier.scan(LINKS)}"
 
 
 def _people() -> str:

@@ -51,8 +51,9 @@ class Result:
         """The rows of a query over `{people}`, `{links}`, `{differences}`."""
         named = {
             name: f"'{self.made.out / name}.parquet'"
-            for name in ("people", "links", "differences")
+            for name in ("people", "differences")
         }
+        named["links"] = f"'{self.made.out}/links/*.parquet'"
         with duckdb.connect() as connection:
             return connection.execute(query.format(**named)).fetchall()
 

@@ -123,7 +123,7 @@ def test_a_result_names_nobody(town: Town, clean: Result) -> None:
     rows = read_rows(town.extracts / POLICE)[1:200]
     kept = [
         str(cell)
-        for path in clean.made.out.glob("*.parquet")
+        for path in clean.made.out.rglob("*.parquet")
         for column in pq.read_table(path).columns
         for cell in column.unique().to_pylist()
     ]
