@@ -16,6 +16,7 @@ from renkou.integrity.signs import differing, near, same_each_year
 from renkou.schema.text import Text
 
 from .finding import Detector, Finding
+from .months import Months
 from .register import NOWHERE, Register
 from .reports import Reports
 from .wording import by_chance, discovery, per_cent
@@ -75,6 +76,24 @@ def inventions(
             detectors.setdefault(key, detector)
             findings += _found(key, test, seen, each, detector, register, names)
     return Inventions(tuple(findings), judged, tuple(detectors.values()))
+
+
+def flagged_offices(reports: Reports) -> dict[str, npt.NDArray[np.int64]]:
+    """For each test the places of the offices that it flags; for those who measure it.
+
+    >>> months = Months(490, 48)
+    >>> made = np.tile(np.arange(20.0, 32), (5, 4))
+    >>> codes = tuple(f"51102410{i}000" for i in range(5))
+    >>> flagged_offices(
+    ...     Reports("births", months, codes, np.arange(5), made, None)
+    ... )["same-each-year"].tolist()
+    [0, 1, 2, 3, 4]
+    """
+    every = range(len(reports.codes))
+    return {
+        key: np.flatnonzero(_flags(test(reports, reports.months.count, every)))
+        for key, test in _TESTS.items()
+    }
 
 
 def _found(
