@@ -7,7 +7,7 @@ CODE := src tests $(wildcard benchmarks docs)
 SPHINX := --quiet --fail-on-warning --keep-going
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix published backtest bench un-projection un-spread city docs mutate browser requirements clean
+.PHONY: help demo test check fix published backtest bench un-projection un-spread trust-power city docs mutate browser requirements clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -45,6 +45,9 @@ un-projection: $(READY) ## the UN's projection of China and Sweden made again, a
 
 un-spread: $(READY) ## our bounds of population beside the United Nations'
 	@$(BIN)/python -m benchmarks.un_spread
+
+trust-power: $(READY) ## what the signs of bad numbers find, how soon, how often wrongly
+	@$(BIN)/python -m benchmarks.trust_power
 
 city: $(READY) ## the full-size synthetic city, in city/
 	@$(BIN)/renkou city build --persons 4280000 --seed 1 --out city

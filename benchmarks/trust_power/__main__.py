@@ -1,4 +1,4 @@
-"""`make trust-power`: print what the detectors find, how soon, and how often wrongly."""
+"""`make trust-power`: what the detectors find, how soon, and how often wrongly."""
 
 from __future__ import annotations
 
@@ -12,15 +12,13 @@ SHARES = (0.05, 0.15, 0.30)
 
 def main() -> None:
     """Print the tables of docs/trust.md; some twenty minutes of one core."""
-    parts = (
-        ("Births left out, full-size townships", lambda: power(UNSEEN, SHARES)),
-        ("Invented counts, 180 months", lambda: invention(range(101, 121))),
-        ("Clean cities", lambda: clean_cities(PERSONS, SEEDS)),
-    )
-    for title, table in parts:
-        print(f"\n## {title}\n")
-        for line in table():
-            print(line, flush=True)
+    _print("Births left out, full-size townships", power(UNSEEN, SHARES))
+    _print("Invented counts, 180 months", invention(range(101, 121)))
+    _print("Clean cities", clean_cities(PERSONS, SEEDS))
+
+
+def _print(title: str, lines: list[str]) -> None:
+    print("\n".join([f"\n## {title}\n", *lines]), flush=True)
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ def clean_city(persons: int, seed: int) -> Clean:
 
 
 def clean_cities(persons: int, seeds: Iterable[int]) -> list[str]:
-    """The table of clean cities: cities in which a detector spoke, with its interval."""
+    """The table of clean cities in which a detector spoke, with its interval."""
     cities = [clean_city(persons, seed) for seed in seeds]
     spoke = Counter(key for city in cities for key in city.spoke)
     looked = {key: None for city in cities for key in sorted(city.looked)}
@@ -68,9 +68,7 @@ def clean_cities(persons: int, seeds: Iterable[int]) -> list[str]:
     ]
     for key in looked:
         low, high = proportion_interval(spoke[key], n)
-        lines.append(
-            f"| {key} | {spoke[key]} | {100 * low:.0f}–{100 * high:.0f}% |"
-        )
+        lines.append(f"| {key} | {spoke[key]} | {100 * low:.0f}–{100 * high:.0f}% |")
     flags = np.mean([city.flags_a_month for city in cities])
     looks = sum(city.count_looks for city in cities)
     spoken = sum(city.count_looks_with_flags for city in cities)

@@ -41,7 +41,7 @@ def reports(rng: np.random.Generator, level: float, *, invent: bool) -> Reports:
 
 
 def invention(seeds: Iterable[int]) -> list[str]:
-    """The table: by size, offices found of those that invent; false among clean sets."""
+    """The table: by size, offices found that invent; clean sets with a flag."""
     lines = [
         "| mean of a month | " + " | ".join(TESTS) + " |",
         "|" + "---|" * (len(TESTS) + 1),

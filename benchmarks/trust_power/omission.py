@@ -123,7 +123,10 @@ def power(seeds: Iterable[int], shares: Iterable[float]) -> list[str]:
     chosen = list(seeds)
     by_person = [_HEAD.format("by certificate"), _RULE]
     by_count = [_HEAD.format("counts alone"), _RULE]
-    sizes: list[str] = ["| left out | births a year | found by certificate within 3 months |", "|---|---|---|"]
+    sizes: list[str] = [
+        "| left out | births a year | found by certificate within 3 months |",
+        "|---|---|---|",
+    ]
     for share in shares:
         trials = [trial(seed, share) for seed in chosen]
         by_person.append(_row(share, [t.person for t in trials]))
@@ -154,7 +157,9 @@ def _row(share: float, flags: list[Flags]) -> str:
     false = np.mean([new_flags(f).mean() for f in others])
     late = np.mean([new_flags(f[:, LATE]).mean() for f in others])
     return (
-        f"| {100 * share:.0f}% | " + " | ".join(found) + f" | {false:.2f} | {late:.2f} |"
+        f"| {100 * share:.0f}% | "
+        + " | ".join(found)
+        + f" | {false:.2f} | {late:.2f} |"
     )
 
 

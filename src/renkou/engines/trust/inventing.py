@@ -16,7 +16,6 @@ from renkou.integrity.signs import differing, near, same_each_year
 from renkou.schema.text import Text
 
 from .finding import Detector, Finding
-from .months import Months
 from .register import NOWHERE, Register
 from .reports import Reports
 from .wording import by_chance, discovery, per_cent
