@@ -7,7 +7,7 @@ CODE := src tests $(wildcard benchmarks docs)
 SPHINX := --quiet --fail-on-warning --keep-going
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix published backtest bench un-projection un-spread trust-power city docs mutate browser requirements clean
+.PHONY: help demo test check fix published backtest bench nowcast-backtest un-projection un-spread interval-coverage trust-power bench-linkage city docs mutate browser requirements clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -40,6 +40,11 @@ backtest: $(READY) ## Sichuan's counties projected from 2010 to 2020, beside wha
 bench: $(READY) ## full-size figures: build, memory, measures, beside hand-written SQL
 	@$(BIN)/python -m benchmarks.run
 
+nowcast-backtest: $(READY) ## births foretold on past days, beside what came true
+	@$(BIN)/python -m pip install --quiet --constraint requirements.txt \
+		--no-build-isolation --editable '.[bench]'
+	@$(BIN)/python -m benchmarks.nowcasts
+
 un-projection: $(READY) ## the UN's projection of China and Sweden made again, and its errors
 	@$(BIN)/python -m benchmarks.un_projection
 
@@ -48,6 +53,12 @@ un-spread: $(READY) ## our bounds of population beside the United Nations'
 
 trust-power: $(READY) ## what the signs of bad numbers find, how soon, how often wrongly
 	@$(BIN)/python -m benchmarks.trust_power
+
+interval-coverage: $(READY) ## how often every interval holds the truth, over a grid
+	@$(BIN)/python -m benchmarks.interval_coverage
+
+bench-linkage: $(READY) ## linkage of the full-size city's extracts, set beside its truth
+	@$(BIN)/python -m benchmarks.linkage city
 
 city: $(READY) ## the full-size synthetic city, in city/
 	@$(BIN)/renkou city build --persons 4280000 --seed 1 --out city

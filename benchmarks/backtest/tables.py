@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks import written
+from benchmarks.written import table
 from renkou.schema import Text
 
 from .ground import Floats, sichuan
 from .trial import METHODS, PARENTS, Outcome, outcome
 
+COMMAND = "make backtest"
 CLASSES = (0, 50_000, 150_000, 400_000, 800_000)
 PARENT = {
     "province": Text("Parent: Sichuan", "上级地区：四川省"),
@@ -109,13 +110,6 @@ def tables(language: str) -> dict[str, str]:
     return found | {"prefectures": _prefectures(language)}
 
 
-def _table(head: str, rows: Sequence[Sequence[str]]) -> str:
-    columns = head.count("|") + 1
-    lines = [head, "---|" + "--:|" * (columns - 1), *(" | ".join(row) for row in rows)]
-    lines[1] = lines[1].rstrip("|").replace("|", " | ")
-    return "\n".join(f"| {line} |" for line in lines)
-
-
 def _per_cent(*values: float) -> list[str]:
     return [f"{value:.1f}%".replace("-", "−") for value in values]
 
@@ -126,7 +120,7 @@ def _errors(made: Outcome, language: str) -> str:
         s = score(made.methods[name])
         figures = _per_cent(s.mean, s.median, s.bias, s.cells)
         rows.append([METHOD[name].in_(language), *figures])
-    return _table(HEADLINE.in_(language), rows)
+    return table(HEADLINE.in_(language), rows)
 
 
 def _intervals(made: Outcome, language: str) -> str:
@@ -134,7 +128,7 @@ def _intervals(made: Outcome, language: str) -> str:
     own = _per_cent(*(100 * float(v.mean()) for v in (h.own, h.width, h.cells)))
     one = _per_cent(*(100 * float(v.mean()) for v in (h.constant, h.constant_width)))
     rows = [[OWN.in_(language), *own], [CONSTANT.in_(language), *one, "–"]]
-    return _table(INTERVALS.in_(language), rows)
+    return table(INTERVALS.in_(language), rows)
 
 
 def _sizes(made: Outcome, language: str) -> str:
@@ -148,7 +142,7 @@ def _sizes(made: Outcome, language: str) -> str:
         shares = _per_cent(*(100 * float(v) for v in inside))
         name = _class(low, top, language)
         rows.append([name, str(int(on.sum())), *figures, *shares])
-    return _table(SIZE.in_(language), rows)
+    return table(SIZE.in_(language), rows)
 
 
 def _class(low: float, top: float, language: str) -> str:
@@ -171,28 +165,14 @@ def _prefectures(language: str) -> str:
             mean = score(made.methods["renkou"], on).mean
             figures += _per_cent(mean, 100 * float(held(made).own[on].mean()))
         rows.append([f"{code}00", str(int(on.sum())), *figures])
-    return _table(PREFECTURE.in_(language), rows)
-
-
-def _block(name: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<=<!-- {name}: written by `make backtest` -->\n\n).*?(?=\n\n<!-- end -->)",
-        re.DOTALL,
-    )
+    return table(PREFECTURE.in_(language), rows)
 
 
 def shown(page: Path, name: str) -> str:
     """The table of that name as `page` has it."""
-    found = _block(name).search(page.read_text(encoding="utf-8"))
-    if found is None:
-        raise ValueError(f"{page.name}: has no table {name}")
-    return found[0]
+    return written.shown(page, name, COMMAND)
 
 
 def write(page: Path, language: str) -> None:
     """Put every table where `page` has a place for it."""
-    text = page.read_text(encoding="utf-8")
-    for name, table in tables(language).items():
-        shown(page, name)
-        text = _block(name).sub(lambda _, table=table: table, text)  # type: ignore[misc]
-    page.write_text(text, encoding="utf-8")
+    written.write(page, tables(language), COMMAND)

@@ -58,6 +58,13 @@ COMMANDS: dict[str, Entry] = {
             "推算最近各月出生数，其中部分尚待登记。",
         ),
     ),
+    "sample": Entry(
+        "renkou.cli.sample:command",
+        Text(
+            "Design a spot check, draw it so that nobody chooses, estimate from it.",
+            "设计抽查、无人挑选地抽取，并由结果作估计。",
+        ),
+    ),
     "snapshot": Entry(
         "renkou.cli.snapshot:command",
         Text(

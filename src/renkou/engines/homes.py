@@ -33,11 +33,9 @@ class Spells:
     """Spells of persons as columns: who, first day, day past, and what they hold."""
 
     def __init__(self, columns: Columns) -> None:
-        who, first = columns["who"], columns["first"]
-        later = who[1:] > who[:-1]
-        same = who[1:] == who[:-1]
-        if not np.all(later | (same & (first[1:] >= first[:-1]))):
-            order = np.lexsort((first, who))
+        key = (columns["who"].astype(np.int64) << 32) + columns["first"]
+        if np.any(key[1:] < key[:-1]):  # not in order of person and first day
+            order = np.argsort(key, kind="stable")
             columns = {name: column[order] for name, column in columns.items()}
         self.columns = columns
         self.overlapping = self._overlapping()

@@ -101,9 +101,11 @@ def mean_age_at_marriage(counts: Counts, sex: str) -> Figure:
     >>> two = {"number": 2.0, "total": 50.0, "squares": 1250.5}
     >>> few = {"number": 0.5, "total": 12.5, "squares": 312.5}
     >>> some = {"number": 1.5, "total": 37.5, "squares": 937.75}
-    >>> counts = {name: np.array([c[name] for c in (two, few, some)]) for name in two}
+    >>> same = {"number": 3.0, "total": 3 * 25.1, "squares": 3 * 25.1**2 - 1e-9}
+    >>> cases = two, few, some, same
+    >>> counts = {name: np.array([c[name] for c in cases]) for name in two}
     >>> mean_age_at_marriage(counts, "total").high.round(2)
-    array([25.98,   nan, 26.13])
+    array([25.98,   nan, 26.13, 25.1 ])
     """
     number, total, squares = counts["number"], counts["total"], counts["squares"]
     mean = over(total, number)

@@ -57,9 +57,10 @@ def count_common_names(
         f"""
         CREATE OR REPLACE TABLE commonness AS
         WITH counted AS (
-            SELECT as_name(concat(surname, given)) AS name, count(*) AS n
-            FROM {files.scan("names")} GROUP BY 1
+            SELECT concat(surname, given) AS name, count(*) AS n
+            FROM {files.scan("names")}
+            WHERE concat(surname, given) IN (SELECT name FROM names) GROUP BY 1
         )
-        SELECT plain, sum(n) / (SELECT sum(n) FROM counted) AS tf_plain
+        SELECT plain, sum(n) / (SELECT count(*) FROM {files.scan("names")}) AS tf_plain
         FROM counted JOIN names USING (name) GROUP BY plain"""
     )

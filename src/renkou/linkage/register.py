@@ -81,7 +81,7 @@ def read_register(
         CREATE OR REPLACE TABLE known AS
         SELECT person_id, as_name(concat(surname, given)) AS name,
             as_number(identity_number) AS number, recorded_at
-        FROM {files.scan("names")}"""
+        FROM {files.scan("names")} WHERE true {_with_mothers(files, only)}"""
     )
     connection.execute(
         f"""
@@ -102,6 +102,16 @@ def read_register(
         WHERE true {some}"""
     )
     connection.execute("DROP TABLE homes; DROP TABLE known")
+
+
+def _with_mothers(files: RegisterFiles, only: str | None) -> str:
+    """SQL that keeps those wanted and their mothers."""
+    if only is None:
+        return ""
+    return (
+        f"AND person_id IN ({only} UNION SELECT mother_id "
+        f"FROM {files.scan('persons')} WHERE person_id IN ({only}))"
+    )
 
 
 def last_recorded(

@@ -14,6 +14,7 @@ from ..commands import COMMANDS
 from .verdict import Verdict
 
 MARK = {True: Text("good", "正常"), False: Text("FAILED", "未通过")}
+ABSENT = Text("absent", "缺少")
 
 
 @cli_command(COMMANDS["doctor"].text, "doctor")
@@ -24,18 +25,21 @@ def command(form: str) -> int:
 
     verdicts = examine()
     click.echo(_json(verdicts) if form == "json" else _table(verdicts))
-    return 0 if all(verdict.good for verdict in verdicts) else 1
+    return 0 if not any(map(_failed, verdicts)) else 1
+
+
+def _failed(verdict: Verdict) -> bool:
+    return verdict.needed and not verdict.good
 
 
 def _table(verdicts: list[Verdict]) -> str:
     lines = []
     for verdict in verdicts:
-        lines.append(
-            f"{say(MARK[verdict.good])}  {say(verdict.part)}: {_found(verdict)}"
-        )
+        mark = MARK[verdict.good] if verdict.needed or verdict.good else ABSENT
+        lines.append(f"{say(mark)}  {say(verdict.part)}: {_found(verdict)}")
         if not verdict.good and verdict.mend:
             lines.append(f"      {say(verdict.mend)}")
-    failed = sum(not verdict.good for verdict in verdicts)
+    failed = sum(map(_failed, verdicts))
     end = Text(
         f"{len(verdicts)} parts examined, {failed} failed.",
         f"共检查{len(verdicts)}项，{failed}项未通过。",

@@ -199,6 +199,22 @@ def _areas() -> Iterator[Verdict]:
     yield Verdict(part, count > 0, f"{newest}: {count}", _REINSTALL)
 
 
+def _printing() -> Iterator[Verdict]:
+    """Whether sheets can be printed, which nothing else needs."""
+    from renkou.report.sheets import missing
+
+    part = Text("Printed sheets (PDF)", "打印件（PDF）")
+    lacking = missing()
+    if lacking is None:
+        yield Verdict(part, True, _WORKS)
+        return
+    found = Text(
+        f"only `renkou sample draw --sheets` needs it. {lacking.en}",
+        f"仅renkou sample draw --sheets需要。{lacking.zh}",
+    )
+    yield Verdict(part, False, found, needed=False)
+
+
 _EXAMINATIONS: tuple[tuple[Text, Callable[[], Iterator[Verdict]]], ...] = (
     (Text("Python", "Python"), _python),
     (Text("Packages", "依赖包"), _packages),
@@ -208,4 +224,5 @@ _EXAMINATIONS: tuple[tuple[Text, Callable[[], Iterator[Verdict]]], ...] = (
     (Text("Temporary files", "临时文件"), _writing),
     (Text("Package data", "程序自带数据"), _data),
     (Text("Lists of areas", "地区名录"), _areas),
+    (Text("Printed sheets (PDF)", "打印件（PDF）"), _printing),
 )

@@ -1,0 +1,1 @@
+"""Nowcasts of births set against what came true, by township and month."""

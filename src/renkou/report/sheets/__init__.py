@@ -1,0 +1,5 @@
+"""Sheets on which a spot check is written down, printed on A4."""
+
+from .printing import missing, write_sheets
+
+__all__ = ["missing", "write_sheets"]
