@@ -80,6 +80,7 @@ def inventions(
 def flagged_offices(reports: Reports) -> dict[str, npt.NDArray[np.int64]]:
     """For each test the places of the offices that it flags; for those who measure it.
 
+    >>> from renkou.engines.trust.months import Months
     >>> months = Months(490, 48)
     >>> made = np.tile(np.arange(20.0, 32), (5, 4))
     >>> codes = tuple(f"51102410{i}000" for i in range(5))
