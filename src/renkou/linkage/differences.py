@@ -60,19 +60,26 @@ def add_differences(
         )
 
 
-def add_said(
-    connection: duckdb.DuckDBPyConnection, part: str, source: str, links: str
-) -> None:
-    """Add what the entries in `part` say of persons of whom any source differs."""
-    for field, (theirs, _) in FIELDS.items():
-        connection.execute(
-            f"""
-            INSERT INTO said
-            SELECT DISTINCT k.person, '{source}', '{field}', e.{theirs}::VARCHAR
-            FROM {links} k JOIN {part} e ON k.entry = e.entry
-            WHERE e.{theirs} IS NOT NULL AND k.person IN
-                (SELECT person FROM differences WHERE field = '{field}')"""
+def add_said(connection: duckdb.DuckDBPyConnection, part: str, source: str) -> None:
+    """Add what the entries in `part` say where any source differs of a person."""
+    value = " ".join(
+        f"WHEN '{field}' THEN e.{theirs}::VARCHAR"
+        for field, (theirs, _) in FIELDS.items()
+    )
+    connection.execute(
+        f"""
+        INSERT INTO said
+        WITH disputed AS (SELECT DISTINCT person, field FROM differences),
+        asked AS (
+            SELECT k.person, k.entry, d.field
+            FROM all_links k JOIN disputed d ON k.person = d.person
+            WHERE k.source = '{source}'
         )
+        SELECT DISTINCT person, '{source}', field, value FROM (
+            SELECT a.person, a.field, CASE a.field {value} END AS value
+            FROM asked a JOIN {part} e ON a.entry = e.entry)
+        WHERE value IS NOT NULL"""
+    )
 
 
 def judge_differences(connection: duckdb.DuckDBPyConnection) -> None:

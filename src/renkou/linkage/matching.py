@@ -23,6 +23,7 @@ from .resolution import one_to_one
 from .workplace import count
 
 FLOOR = 0.5  # probability below which a pair is not proposed at all
+BY_RULE = 255  # in place of a rule of blocking
 CHECKED = 20_000  # links by rule whose weights are computed to say what they weigh
 LEAST_SHARE = 0.02  # of the left expected on the right, where nothing tells
 
@@ -84,9 +85,13 @@ def match(
     if apart is not None:
         _keep_apart(connection, "pairs", ("l", "r"), apart)
     compared = count(connection, "SELECT count(*) FROM pairs")
-    score(connection, trained, ("open_left", right, "pairs"), prior, "scores")
+    connection.execute(
+        f"INSERT INTO pairs SELECT left_entry, right_entry, {BY_RULE} FROM decided "
+        f"ORDER BY hash(left_entry) LIMIT {CHECKED}"
+    )
+    score(connection, trained, (left, right, "pairs"), prior, "scores")
     _resolve(connection, once)
-    _weigh_rules(connection, left, right, trained, prior)
+    _weigh_rules(connection, trained)
     _collect(connection, target)
     for name in ("doubles", "decided", "pairs", "scores", "proposed", "open_left"):
         connection.execute(f"DROP TABLE IF EXISTS {name}")
@@ -143,7 +148,8 @@ def _prior(
 
 def _resolve(connection: duckdb.DuckDBPyConnection, once: bool) -> None:
     found = connection.execute(
-        f"SELECT l, r, weight FROM scores WHERE probability >= {FLOOR} ORDER BY l, r"
+        f"SELECT l, r, weight FROM scores WHERE probability >= {FLOOR} "
+        f"AND rule <> {BY_RULE} ORDER BY l, r"
     ).to_arrow_table()
     left, right, weight = (np.asarray(found[name]) for name in ("l", "r", "weight"))
     kept = one_to_one(left, right, weight, once=once)
@@ -156,26 +162,8 @@ def _resolve(connection: duckdb.DuckDBPyConnection, once: bool) -> None:
     connection.unregister("kept")
 
 
-def _weigh_rules(
-    connection: duckdb.DuckDBPyConnection,
-    left: str,
-    right: str,
-    model: Model,
-    prior: float,
-) -> None:
-    """What the model says of links by rule: the mean of some, drawn by a hash."""
-    connection.execute(
-        "CREATE OR REPLACE TABLE checked_pairs AS SELECT left_entry AS l, "
-        "right_entry AS r, 0::UTINYINT AS rule FROM decided "
-        f"ORDER BY hash(left_entry) LIMIT {CHECKED}"
-    )
-    if not count(connection, "SELECT count(*) FROM checked_pairs"):
-        connection.execute(
-            "CREATE OR REPLACE TABLE checked (weight DOUBLE, probability DOUBLE, "
-            "weights VARCHAR)"
-        )
-        return
-    score(connection, model, (left, right, "checked_pairs"), prior, "checked_scores")
+def _weigh_rules(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """What the model says of links by rule: the mean of those that were scored."""
     fields = ", ".join(
         f"{each.field} := round(avg((weights->>'{each.field}')::DOUBLE), 2)"
         for each in model.comparisons
@@ -183,9 +171,9 @@ def _weigh_rules(
     connection.execute(
         "CREATE OR REPLACE TABLE checked AS SELECT avg(weight) AS weight, "
         "avg(probability) AS probability, "
-        f"to_json(struct_pack({fields}))::VARCHAR AS weights FROM checked_scores"
+        f"to_json(struct_pack({fields}))::VARCHAR AS weights "
+        f"FROM scores WHERE rule = {BY_RULE}"
     )
-    connection.execute("DROP TABLE checked_scores")
 
 
 def _collect(connection: duckdb.DuckDBPyConnection, target: str) -> None:

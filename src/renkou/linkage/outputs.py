@@ -40,24 +40,36 @@ def write_results(
 def _entry_ids(
     connection: duckdb.DuckDBPyConnection, extracts: tuple[Input, ...]
 ) -> None:
-    """Make `entry_ids`: each entry's fingerprint, row, and the id of whom it names."""
+    """Make `entry_ids` and `person_ids`: the pseudonyms, each made once.
+
+    An entry has its fingerprint and row and, where nobody of the register is linked, an
+    id for whom it names.
+    """
     parts = [
-        f"SELECT '{each.layout.name}' AS source, e.entry, e.row, e.slot, "
-        f"e.fingerprint, {UNKNOWN_PERSON} AS unknown FROM {each.layout.name} e"
+        f"SELECT '{each.layout.name}' AS source, e.entry, e.row, e.fingerprint, "
+        f"CASE WHEN e.entry IN (SELECT entry FROM statuses WHERE person IS NULL AND "
+        f"source = '{each.layout.name}') THEN {UNKNOWN_PERSON} END AS unknown "
+        f"FROM {each.layout.name} e"
         for each in extracts
     ]
     connection.execute(
         f"CREATE OR REPLACE TABLE entry_ids AS {' UNION ALL '.join(parts)}"
+    )
+    connection.execute(
+        "CREATE OR REPLACE TABLE person_ids AS "
+        "SELECT person, pseudonym('person', person::VARCHAR) AS id "
+        "FROM (SELECT DISTINCT person FROM statuses WHERE person IS NOT NULL)"
     )
 
 
 def _links(earlier: Earlier | None) -> str:
     new = """
         SELECT i.fingerprint AS entry, l.source, l.role, i.row,
-            pseudonym('person', l.person::VARCHAR) AS person,
+            p.id AS person,
             round(l.probability, 6) AS probability, round(l.weight, 2) AS weight,
             l.weights, l.rule
-        FROM all_links l JOIN entry_ids i USING (source, entry)"""
+        FROM all_links l JOIN entry_ids i USING (source, entry)
+        JOIN person_ids p ON l.person = p.person"""
     if earlier is None:
         return new
     return f"{new} UNION ALL BY NAME FROM {earlier.scan(LINKS)}"
@@ -65,19 +77,20 @@ def _links(earlier: Earlier | None) -> str:
 
 def _people() -> str:
     return """
-        SELECT CASE WHEN s.person IS NULL THEN i.unknown
-                ELSE pseudonym('person', s.person::VARCHAR) END AS person,
+        SELECT coalesce(p.id, i.unknown) AS person,
             s.source, s.role, s.status, s.event,
             strftime(s.day, '%Y-%m') AS month,
             substr(s.area, 1, 9) || '000' AS area, i.fingerprint AS entry
-        FROM statuses s LEFT JOIN entry_ids i USING (source, entry)"""
+        FROM statuses s LEFT JOIN entry_ids i USING (source, entry)
+        LEFT JOIN person_ids p ON s.person = p.person"""
 
 
 def _differences() -> str:
     return """
-        SELECT pseudonym('person', d.person::VARCHAR) AS person, d.source, d.role,
+        SELECT p.id AS person, d.source, d.role,
             i.fingerprint AS entry, d.field, d.how, d.likelier
-        FROM differences d JOIN entry_ids i USING (source, entry)"""
+        FROM differences d JOIN entry_ids i USING (source, entry)
+        JOIN person_ids p ON d.person = p.person"""
 
 
 def _births() -> str:

@@ -258,12 +258,7 @@ def _finish(
     connection = task.connection
     task.progress(0.9, Text("Judging differences", "判断差异"))
     for each in task.extracts:
-        source = each.layout.name
-        connection.execute(
-            "CREATE OR REPLACE VIEW part_links AS FROM all_links "
-            f"WHERE source = '{source}'"
-        )
-        add_said(connection, source, source, "part_links")
+        add_said(connection, each.layout.name, each.layout.name)
     judge_differences(connection)
     task.progress(0.94, Text("Writing", "写入"))
     table = undercounts(connection)

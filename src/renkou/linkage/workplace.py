@@ -34,10 +34,23 @@ def workplace() -> Iterator[duckdb.DuckDBPyConnection]:
             connection.execute("SET enable_progress_bar = false")
             connection.execute("SET preserve_insertion_order = false")
             yield connection
+        except Exception as error:
+            # DuckDB, and Splink after it, answer an interrupt with an error of theirs.
+            if _was_interrupted(error):
+                raise KeyboardInterrupt from error
+            raise
         finally:
             connection.close()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _was_interrupted(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[object, ...]]:

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from renkou.linkage import reconcile, unlink
+from renkou.linkage.workplace import workplace
 from renkou.schema.problem import Problem
 
 from .conftest import Result, Town, read_rows, write_rows
@@ -197,3 +198,16 @@ def test_nothing_identified_is_left_behind(
         reconcile(town.register, folder, tmp_path / "out")
     assert list((tmp_path / "temporary").iterdir()) == []
     assert sorted(tmp_path.iterdir()) == [tmp_path / "temporary"]
+
+
+def test_an_interrupt_stays_one_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    interrupted = RuntimeError("Query interrupted")
+    interrupted.__cause__ = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt), workplace():
+        raise interrupted
+    with pytest.raises(RuntimeError), workplace():
+        raise RuntimeError("another")
+    assert list(tmp_path.iterdir()) == []
