@@ -7,7 +7,7 @@ CODE := src tests $(wildcard benchmarks docs)
 SPHINX := --quiet --fail-on-warning --keep-going
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix published backtest bench nowcast-backtest un-projection un-spread interval-coverage bench-linkage city docs mutate browser requirements clean
+.PHONY: help demo test check fix published backtest bench nowcast-backtest un-projection un-spread interval-coverage trust-power bench-linkage city docs mutate browser requirements clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -50,6 +50,9 @@ un-projection: $(READY) ## the UN's projection of China and Sweden made again, a
 
 un-spread: $(READY) ## our bounds of population beside the United Nations'
 	@$(BIN)/python -m benchmarks.un_spread
+
+trust-power: $(READY) ## what the signs of bad numbers find, how soon, how often wrongly
+	@$(BIN)/python -m benchmarks.trust_power
 
 interval-coverage: $(READY) ## how often every interval holds the truth, over a grid
 	@$(BIN)/python -m benchmarks.interval_coverage

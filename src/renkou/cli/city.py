@@ -83,8 +83,13 @@ def build(
 
 @command.add(
     Text(
-        "Set findings beside the truth: precision and recall of each detector.",
-        "将发现与真值对照：各检测方法的查准率与查全率。",
+        "Set findings beside the truth: precision and recall of each detector.\n\n"
+        "Months until found are the median over the areas found; false claims are "
+        "given by month of the snapshot. Exit status 1 says that a detector claimed "
+        "what was not planted or missed what was.",
+        "将发现与真值对照：各检测方法的查准率与查全率。\n\n"
+        "“发现用时”为已发现地区的月数中位数；误报按快照月数平均。"
+        "有检测方法误报或漏报时退出状态为1。",
     ),
     "score",
 )
@@ -102,11 +107,14 @@ def build(
 )
 def score(folder: Path, findings: Path) -> int:
     """Print the scores as a table."""
+    from renkou.snapshot.synthetic.scoring import NOBODY_LOOKED
     from renkou.snapshot.synthetic.scoring import score as scored
 
-    for line in _table(scored(folder, findings)):
+    scores = scored(folder, findings)
+    for line in _table(scores):
         print(line)
-    return 0
+    looked = [each for each in scores if each.detector != NOBODY_LOOKED]
+    return 0 if all(each.complete for each in looked) else 1
 
 
 @command.add(
@@ -192,6 +200,8 @@ def _table(scores: tuple[Score, ...]) -> list[str]:
             Text("found", "找到"),
             Text("precision", "查准率"),
             Text("recall", "查全率"),
+            Text("months until found", "发现用时（月）"),
+            Text("false a month", "每月误报"),
         )
     ]
     rows = [heads]
@@ -204,6 +214,10 @@ def _table(scores: tuple[Score, ...]) -> list[str]:
                 each.kind,
                 *(f"{count:,}" for count in counts),
                 *("" if share is None else f"{share:.3f}" for share in shares),
+                ""
+                if each.months_until_found is None
+                else f"{each.months_until_found:.1f}",
+                "" if each.false_a_month is None else f"{each.false_a_month:.3f}",
             ]
         )
     return (

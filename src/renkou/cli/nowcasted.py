@@ -27,9 +27,11 @@ POPULATIONS = {
 }
 NOTE = Text(
     "By itself: from the area's own delays. Together: with the other areas' delays and "
-    "numbers. The interval holds the number itself, if delays are as they were.",
+    "numbers. The interval holds the number itself, if delays are as they were; for "
+    "residents of small areas it is too narrow, as mothers' homes are learnt late.",
     "独立推算：只用本地区的登记延迟。合并推算：并用其他地区的延迟与出生数。"
-    "区间针对出生数本身，前提是登记延迟与以往相同。",
+    "区间针对出生数本身，前提是登记延迟与以往相同；常住人口的小地区区间偏窄，"
+    "因为母亲住地也会迟报。",
 )
 _Row = dict[str, Any]
 

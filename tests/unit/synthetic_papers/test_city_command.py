@@ -55,5 +55,21 @@ def test_score_prints_a_line_for_each_detector_and_kind(
     assert main(["city", "score", str(city.path), str(path)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split("\t")[:3] == ["detector", "kind", "claimed"]
-    assert lines[1].split("\t") == ["delay", "late", *"6666", "1.000", "1.000"]
+    assert lines[1].split("\t")[:8] == ["delay", "late", *"6666", "1.000", "1.000"]
+    assert lines[1].split("\t")[8:] == ["", "0.000"]
     assert len(lines) == 10
+
+
+def test_score_says_how_long_it_took_and_fails_on_a_false_claim(
+    city: City, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        {"detector": "d", "kind": "omitted", "area": area, "found_on": "2012-04-01"}
+        for area in planted(city, "omitted")
+    ]
+    wrong = {"detector": "d", "kind": "omitted", "area": planted(city, "late")[0]}
+    path = findings(tmp_path, *rows, wrong)
+    assert main(["city", "score", str(city.path), str(path)]) == 1
+    line = capsys.readouterr().out.splitlines()[1].split("\t")
+    assert line[8] == "3.0", "from 1 January to 1 April 2012"
+    assert line[9] == "0.005", "one in 182 months"

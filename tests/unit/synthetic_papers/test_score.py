@@ -110,6 +110,10 @@ BAD = [
     ({"detector": "d", "kind": "late", "area": "999"}, "line 2, area: '999'"),
     ({"detector": "d", "kind": "doubled", "person_id": ""}, "line 2, person_id: ''"),
     ({"detector": "d", "kind": "doubled", "person_id": "x"}, "line 2, person_id: 'x'"),
+    (
+        {"detector": "d", "kind": "late", "area": "511002", "found_on": "May"},
+        "line 2, found_on: 'May'",
+    ),
 ]
 
 
@@ -140,3 +144,9 @@ def test_files_that_are_none(city: City, tmp_path: Path) -> None:
     path.write_bytes((HEAD + "\n检测").encode("gbk"))
     with pytest.raises(Problem, match="not UTF-8"):
         score(city.path, path)
+
+
+def test_what_cannot_be_planted_may_be_claimed(city: City, tmp_path: Path) -> None:
+    row = {"detector": "d", "kind": "sex_ratio", "area": "511000"}
+    found = score(city.path, findings(tmp_path, row))[0]
+    assert (found.claimed, found.right, found.planted) == (1, 0, 0)

@@ -77,6 +77,25 @@ def inventions(
     return Inventions(tuple(findings), judged, tuple(detectors.values()))
 
 
+def flagged_offices(reports: Reports) -> dict[str, npt.NDArray[np.int64]]:
+    """For each test the places of the offices that it flags; for those who measure it.
+
+    >>> from renkou.engines.trust.months import Months
+    >>> months = Months(490, 48)
+    >>> made = np.tile(np.arange(20.0, 32), (5, 4))
+    >>> codes = tuple(f"51102410{i}000" for i in range(5))
+    >>> flagged_offices(
+    ...     Reports("births", months, codes, np.arange(5), made, None)
+    ... )["same-each-year"].tolist()
+    [0, 1, 2, 3, 4]
+    """
+    every = range(len(reports.codes))
+    return {
+        key: np.flatnonzero(_flags(test(reports, reports.months.count, every)))
+        for key, test in _TESTS.items()
+    }
+
+
 def _found(
     key: str,
     test: _Test,

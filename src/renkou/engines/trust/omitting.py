@@ -30,7 +30,7 @@ from .wording import by_chance, discovery, month_name, per_cent
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
-FALSE_A_MONTH = 0.5
+FALSE_A_MONTH = 0.9
 RATE = 0.05
 CURVE_DAYS = 5 * 365
 SKIP, SKIP_LATE = 3, 12

@@ -16,13 +16,15 @@ import numpy.typing as npt
 from renkou.chance.input_rules import Floats, not_negative, refuse, together
 
 Ints = npt.NDArray[np.int64]
-STEP, BINS = 0.2, 45  # bins of log(1 + days): to some 8,000 days
-SHIFTS = np.arange(-5, 16)  # an office's delays: 0.4 to 20 times the usual ones
+STEP, BINS = 0.1, 90  # bins of log(1 + days): to some 8,000 days
+SHIFTS = np.arange(-10, 31, 2)  # an office's delays: 0.4 to 20 times the usual ones
 NEVER = np.array([0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75])
+A_YEAR = 59  # the bin in which a year after the birth lies
 WINDOWS = (91, 183, 365, 730, 1825)
 _OUTSIDE = 1e-5  # chance that the true delay lies outside those tried
 _REACH = 9.76  # half the χ² (1) that leaves _OUTSIDE
 _RARE = 1e-5
+_KERNEL = np.array([1, 2, 3, 4, 5, 4, 3, 2, 1]) / 25
 _MIDDLE = np.expm1(STEP * (np.arange(BINS) + 0.5))  # days in the middle of a bin
 
 
@@ -39,18 +41,39 @@ class DelayCurve:
     def unrecorded(self, days: npt.ArrayLike, shift: int = 0) -> Floats:
         """The share not yet recorded after `days`, delays exp(STEP·shift) times these.
 
+        Those who come only after a year are as many whatever the shift: they keep no
+        office waiting, and no office keeps them.
+
         >>> delay_curve([0, 6, 20, 400], [900] * 4).unrecorded([2.0, 100]).tolist()
         [0.75, 0.25]
         """
-        at = np.log1p(np.asarray(days, dtype=np.float64)) / STEP - shift
-        found: Floats = np.interp(at, np.arange(BINS + 1), self.surviving)
+        at = np.log1p(np.asarray(days, dtype=np.float64)) / STEP
+        edges, end = np.arange(BINS + 1), self.surviving[A_YEAR]
+        soon = np.interp(at - shift, edges, np.maximum(self.surviving - end, 0.0))
+        found: Floats = soon + np.interp(at, edges, np.minimum(self.surviving, end))
         return found
 
-    def usual_delay(self, share: float = 0.95) -> int:
+    def shifted(self, shift: int) -> Floats:
+        """The density by bins with the delays below a year shifted, (BINS,).
+
+        >>> curve = delay_curve([6, 6, 20, 400], [900] * 4)
+        >>> curve.shifted(20)[:59].argmax() - curve.shifted(0)[:59].argmax()
+        np.int64(20)
+        """
+        at = np.arange(BINS) - shift
+        inside = (at >= 0) & (at < A_YEAR)
+        # Whole days leave early bins empty; shifted, they would forbid what is usual.
+        below = np.where(np.arange(BINS) < A_YEAR, self.density, 0.0)
+        smooth = np.convolve(below, _KERNEL, mode="same")
+        soon = np.where(inside, smooth[np.clip(at, 0, BINS - 1)], 0.0)
+        found: Floats = soon + np.where(np.arange(BINS) >= A_YEAR, self.density, 0.0)
+        return found
+
+    def usual_delay(self, share: float = 0.9) -> int:
         """The first day by which `share` of all births are recorded.
 
-        >>> delay_curve([5] * 19 + [300], [900] * 20).usual_delay(0.9)
-        5
+        >>> delay_curve([5] * 19 + [300], [900] * 20).usual_delay(0.95)
+        6
         """
         days = np.arange(3_650)
         return int(np.argmax(self.unrecorded(days) <= 1 - share + 1e-12))
@@ -113,7 +136,8 @@ def lacking(
 
     A row is a birth of the second list: its `area`, the `delay` with which the register
     recorded it (days; NaN: not yet), its `age` in days. `curve` is that of all areas.
-    Each area's delays are taken as the curve's times one factor; factors that its own
+    Each area's delays below a year are taken as the curve's times one factor (those
+    above as they are); factors that its own
     recorded and lacking births allow (profile likelihood over the share never recorded,
     99.999%) are tried, and `p`, the Poisson probability of as many lacking births among
     those of a window (days back, from the curve's usual delay on), is the largest over
@@ -192,10 +216,7 @@ def _factors(
     """
     best = np.full((len(recorded), len(SHIFTS)), -np.inf)
     for place, shift in enumerate(SHIFTS):
-        source = np.arange(BINS) - shift
-        inside = (source >= 0) & (source < BINS)
-        density = np.where(inside, curve.density[np.clip(source, 0, BINS - 1)], 0.0)
-        known = recorded @ np.log(density + _RARE)
+        known = recorded @ np.log(curve.shifted(int(shift)) + _RARE)
         left = curve.unrecorded(_MIDDLE, int(shift))
         for share in NEVER:
             absent = missing @ np.log(share + (1 - share) * left + _RARE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ class Finding:
     area: str
     person: str
     period: str
+    found_on: date | None
     line: int
 
 
@@ -91,8 +93,21 @@ def _finding(path: Path, line: int, row: dict[str, Any]) -> Finding:
         area=row["area"] or "",
         person=row["person_id"] or "",
         period=row["period"] or "",
+        found_on=_day(path, line, row["found_on"] or ""),
         line=line,
     )
+
+
+def _day(path: Path, line: int, text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError as error:
+        told = "It must be a date such as 2024-03-31."
+        raise misfit(
+            path, line, "found_on", text, told, "应为日期，如2024-03-31。"
+        ) from error
 
 
 def is_of_areas(kind: str) -> bool:

@@ -6,17 +6,20 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from statistics import median
 
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from renkou import areas
 from renkou.schema.problem import Problem
+from renkou.snapshot.manifest import read_manifest
 
 from .faults import EXTRACTS, KINDS, OFFICE
 from .findings import Finding, is_of_areas, misfit, read_findings
 from .successors import SHOWN_ON
 
+MONTH = 365.25 / 12
 NOBODY_LOOKED = "—"
 """In place of a detector: the fault was planted, and nothing looked for it."""
 
@@ -27,7 +30,9 @@ class Score:
 
     A finding counts once for each area or person it names. `right` of the `claimed`
     were planted: `precision`. `found` of the `planted` are named: `recall`. Either is
-    None where there is nothing to divide by.
+    None where there is nothing to divide by. `months_until_found` is the median over
+    the areas found, from the fault's beginning (or the snapshot's) to the first
+    `found_on` that names them; `months` the months of the snapshot.
     """
 
     detector: str
@@ -36,6 +41,18 @@ class Score:
     right: int
     planted: int
     found: int
+    months_until_found: float | None = None
+    months: int = 0
+
+    @property
+    def false_a_month(self) -> float | None:
+        """What was claimed and is not right, by months of the snapshot."""
+        return (self.claimed - self.right) / self.months if self.months else None
+
+    @property
+    def complete(self) -> bool:
+        """Whether all that was claimed is right and all that was planted is found."""
+        return self.claimed == self.right and self.found == self.planted
 
     @property
     def precision(self) -> float | None:
@@ -75,11 +92,12 @@ def score(folder: str | Path, findings: str | Path) -> tuple[Score, ...]:
         )
     path = Path(findings)
     offices, persons = _planted_areas(truth), _planted_persons(truth)
+    span = _span(city)
     grouped: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for row in read_findings(path):
         grouped[row.detector, row.kind].append(row)
     scores = [
-        _score_areas(key, found, offices.get(key[1], {}), path)
+        _score_areas(key, found, offices.get(key[1], {}), path, span)
         if is_of_areas(key[1])
         else _score_persons(key, found, persons.get(key[1], set()), path)
         for key, found in sorted(grouped.items())
@@ -122,15 +140,17 @@ def _score_areas(
     rows: list[Finding],
     planted: dict[str, date | None],
     path: Path,
+    span: tuple[date, date],
 ) -> Score:
     right: set[str] = set()
-    found: set[str] = set()
+    found: dict[str, date] = {}
     for row in rows:
         inside = _chain(row, path) & planted.keys()
         hit = {code for code in inside if not _too_early(row, planted[code], path)}
         if hit:
             right.add(row.area)
-            found |= hit
+            for code in hit:
+                found[code] = min(row.found_on or date.max, found.get(code, date.max))
     return Score(
         detector=key[0],
         kind=key[1],
@@ -138,7 +158,27 @@ def _score_areas(
         right=len(right),
         planted=len(planted),
         found=len(found),
+        months_until_found=_waited(found, planted, span[0]),
+        months=round((span[1] - span[0]).days / MONTH),
     )
+
+
+def _waited(
+    found: dict[str, date], planted: dict[str, date | None], first: date
+) -> float | None:
+    """The median of months from a fault's beginning to its first finding."""
+    waits = [
+        (day - max(planted[code] or first, first)).days / MONTH
+        for code, day in found.items()
+        if day < date.max
+    ]
+    return median(waits) if waits else None
+
+
+def _span(city: Path) -> tuple[date, date]:
+    """The first and the last day of the city's snapshot."""
+    manifest = read_manifest(city / "snapshot")
+    return manifest.first_day or date.max, manifest.last_day or date.max
 
 
 def _chain(row: Finding, path: Path) -> set[str]:

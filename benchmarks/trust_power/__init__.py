@@ -1,0 +1,1 @@
+"""What `renkou trust` finds and how often it is wrong, measured on synthetic cities."""
