@@ -138,12 +138,14 @@ def _add_how(connection: duckdb.DuckDBPyConnection) -> None:
     ).to_arrow_table()
     ours, theirs = (np.array(found[x].to_pylist(), object) for x in ("ours", "theirs"))
     how = compare(ours, theirs) if len(ours) else np.array([], np.str_)
-    connection.register("ways", found.append_column("how", pa.array(how, pa.string())))
+    ways = found.append_column("how", pa.array(how, pa.string()))
+    connection.register(
+        "ways", ways.append_column("field", pa.array(["name"] * len(how), pa.string()))
+    )
     connection.execute(
         """
         CREATE OR REPLACE TABLE differences AS
         SELECT d.person, d.source, d.role, d.entry, d.field, w.how, d.likelier
-        FROM differences d LEFT JOIN ways w
-            ON d.field = 'name' AND d.ours = w.ours AND d.theirs = w.theirs"""
+        FROM differences d LEFT JOIN ways w USING (field, ours, theirs)"""
     )
     connection.unregister("ways")
