@@ -7,7 +7,6 @@ Run by `make bench` in a process of its own, so that its memory can be told; alo
 from __future__ import annotations
 
 import argparse
-import resource
 import subprocess
 import sys
 import time
@@ -18,7 +17,7 @@ from renkou.demography.projection import Simulation, project, simulate
 from renkou.demography.projection.area_draws import migration_rates
 from renkou.reference import medium_path
 
-from .clock import Figures, once
+from .clock import Figures, once, peak_gigabytes
 from .projection_loop import Area, Floats, one_draw
 
 AREAS, DRAWS, STEPS, AGES = 1_300, 1_000, 50, 101
@@ -68,7 +67,7 @@ def _say(
     figures: Figures, areas: int, seconds: float, used: float, found: Simulation
 ) -> None:
     cells = areas * DRAWS * STEPS * 2 * AGES
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    peak = peak_gigabytes()
     figures.say(
         f"{areas:,} areas × {DRAWS:,} draws × {STEPS} years, two sexes, ages 0–100+",
         f"{seconds:.1f} s (aim 8), {cells / seconds / 1e9:.1f} G cell-steps/s, "

@@ -49,7 +49,7 @@ def direct_standardisation(
 
     The interval by Dobson's method on Byar's limits: with O deaths in all,
     v = Σ (w/exposure)²·deaths and Byar's limits L, U of O,
-    rate + √(v/O)·(L − O) and rate + √(v/O)·(U − O), where
+    rate + √(v/O)·(L − O), 0 at least, and rate + √(v/O)·(U − O), where
     L = O·(1 − 1/9O − z/3√O)³ and U = (O+1)·(1 − 1/9(O+1) + z/3√(O+1))³.
     Of no deaths at all √(v/O) is the largest w/exposure, on the safe side.
 
@@ -75,7 +75,9 @@ def direct_standardisation(
     low, high = _byar(total, tail)
     scale = np.sqrt(per_death)
     return StandardisedRate(
-        rate, rate + scale * (low - total), rate + scale * (high - total)
+        rate,
+        np.maximum(rate + scale * (low - total), 0.0),
+        rate + scale * (high - total),
     )
 
 
