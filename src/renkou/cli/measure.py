@@ -11,6 +11,7 @@ import click
 
 from renkou.schema.problem import Problem
 from renkou.schema.text import Text
+from renkou.schema.whole_file import whole_file
 
 from .bilingual import argument, format_option, option, quiet_option
 from .bilingual import command as cli_command
@@ -164,13 +165,8 @@ def write(
         _write(table, form, sys.stdout.buffer, text)
         sys.stdout.flush()
         return
-    made = out.with_name(f".{out.name}.part")
-    try:
-        with made.open("wb") as file:
-            _write(table, form, file, text)
-        made.replace(out)
-    finally:
-        made.unlink(missing_ok=True)
+    with whole_file(out) as made, made.open("wb") as file:
+        _write(table, form, file, text)
 
 
 def _write(

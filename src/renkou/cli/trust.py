@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 
 from renkou.schema.problem import Problem
 from renkou.schema.text import Text
+from renkou.schema.whole_file import whole_file
 
 from .bilingual import command as cli_command
 from .bilingual import option, quiet_option, say
@@ -100,12 +100,8 @@ def _write_csv(path: Path, table: object) -> None:
     import pyarrow.csv as pc
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    with whole_file(path) as unfinished:
         pc.write_csv(table, unfinished, pc.WriteOptions(quoting_style="needed"))
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _told(found: Examination) -> str:

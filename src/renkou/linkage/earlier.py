@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from renkou.schema.problem import Problem
+from renkou.schema.whole_file import whole_file
 from renkou.snapshot.contents import quoted
 
 from .comparisons import COMPARISONS
@@ -127,11 +128,7 @@ def unlink(folder: str | Path, entry: int, person: int) -> None:
 
 
 def _rewrite(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
-    part = path.with_name(f".{path.name}.part")
-    try:
+    with whole_file(path) as part:
         connection.execute(
             f"COPY ({query}) TO {quoted(str(part))} (FORMAT parquet, COMPRESSION zstd)"
         )
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

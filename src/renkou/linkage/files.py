@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import duckdb
 from renkou.schema.problem import Problem
 from renkou.schema.progress import Progress, silent
 from renkou.schema.text import Text
+from renkou.schema.whole_file import whole_file
 from renkou.snapshot.contents import quoted
 
 from .blocking import LeftOut
@@ -144,8 +144,7 @@ def _write(
     left_out: tuple[LeftOut, ...],
 ) -> Linked:
     ids = [_id(side, each) for side, each in zip("lr", inputs, strict=True)]
-    part = target.with_name(f".{target.name}.part")
-    try:
+    with whole_file(target) as part:
         connection.execute(
             f"""
             COPY (
@@ -156,9 +155,6 @@ def _write(
                 WHERE probability >= {probability} ORDER BY l.row, l.slot, r.row
             ) TO {quoted(str(part))} (FORMAT csv, HEADER true)"""
         )
-        shutil.move(part, target)
-    finally:
-        part.unlink(missing_ok=True)
     kept = f"FROM all_links WHERE probability >= {probability}"
     return Linked(
         left=count(connection, "SELECT count(DISTINCT row) FROM left_entries"),

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from renkou.schema.text import Text
+from renkou.schema.whole_file import whole_file
 from renkou.snapshot.synthetic.choice import Floats
 from renkou.snapshot.synthetic.comparison import CensusComparison
 
@@ -88,12 +89,8 @@ def write_census_pyramids(
     compared: CensusComparison, persons: int, seed: int, out: Path
 ) -> None:
     """Write the picture to `out`; what stood there stays until it is whole."""
-    part = out.with_name(f".{out.name}.part")
-    try:
+    with whole_file(out) as part:
         part.write_text(census_pyramids(compared, persons, seed), encoding="utf-8")
-        part.replace(out)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _panels(compared: CensusComparison) -> list[_Panel]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
-import jinja2
 from markupsafe import Markup
 
 from renkou.schema.text import Text
@@ -24,12 +21,13 @@ from .components import components
 from .data_table import DataTable, digits
 from .dot_plot import dot_plot
 from .key_figures import key_table
-from .markup import both, kept, one_line
+from .markup import both
 from .notes import UN, Note, nation_note, notes
 from .numbers import long_date
 from .pyramid import pyramid
 from .sentences import lead
 from .style import styles
+from .template import asset, environment, write_html
 from .trends import trends
 from .words import KEYS, SHORT, WORDS
 
@@ -131,44 +129,24 @@ def city_page(city: City) -> Page:
         census_measured=_census_measured(city),
         notes=notes(city),
         footer=_footer(city),
-        styles=Markup(_asset("city.css") + styles(tables, others)),
-        script=Markup(_asset("city.js")),
+        styles=Markup(asset("city.css") + styles(tables, others)),
+        script=Markup(asset("city.js")),
     )
 
 
 def render(city: City) -> str:
     """The page of `city` as HTML."""
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("renkou.report", "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
     words: dict[str, object] = {**WORDS, "short": SHORT, "key_list": KEYS}
-    environment.globals.update(
-        both=both, kept=kept, one_line=one_line, digits=digits, words=words
-    )
-    parts = environment.get_template("parts.html").module
-    return environment.get_template("city.html").render(
+    templates = environment(digits=digits, words=words)
+    parts = templates.get_template("parts.html").module
+    return templates.get_template("city.html").render(
         city=city, page=city_page(city), parts=parts
     )
 
 
 def write_page(city: City, out: Path) -> Path:
     """Write the page of `city` to `out`; what was there stays until it is whole."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
-        unfinished.write_text(render(city), encoding="utf-8")
-        unfinished.replace(out)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return out
-
-
-def _asset(name: str) -> str:
-    return (files("renkou.report") / "assets" / name).read_text(encoding="utf-8")
+    return write_html(render(city), out)
 
 
 def _sections(census: bool) -> list[Section]:

@@ -11,6 +11,7 @@ import click
 
 from renkou.schema.problem import Problem, language
 from renkou.schema.text import Text
+from renkou.schema.whole_file import whole_file
 
 from ..bilingual import option, quiet_option, say
 from ..progress import progress
@@ -173,15 +174,13 @@ def _a_year_before(day: date) -> date:
 
 def _write_csv(sample: pa.Table, out: Path) -> None:
     """With a byte-order mark: spreadsheets in Chinese offices read it rightly then."""
-    made = out.with_name(f".{out.name}.part")
-    try:
-        with made.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.DictWriter(file, sample.column_names)
-            writer.writeheader()
-            writer.writerows(sample.to_pylist())
-        made.replace(out)
-    finally:
-        made.unlink(missing_ok=True)
+    with (
+        whole_file(out) as made,
+        made.open("w", encoding="utf-8-sig", newline="") as file,
+    ):
+        writer = csv.DictWriter(file, sample.column_names)
+        writer.writeheader()
+        writer.writerows(sample.to_pylist())
 
 
 def _told(size: int, sample: pa.Table, out: Path) -> Text:

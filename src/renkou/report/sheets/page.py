@@ -7,15 +7,14 @@ a unit can be printed on it.
 from __future__ import annotations
 
 from datetime import date
-from importlib.resources import files
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
 from renkou.schema.text import Text
 
 from ..numbers import long_date
+from ..template import asset, environment
 from .words import PERSON_STEPS, PERSONS_TITLE, TITLE, UNITS, WORDS, births_steps
 
 SHOWN = ("sheet", "id", "place_name", "stratum", "stratum_name")
@@ -26,30 +25,28 @@ _Row = dict[str, Any]
 
 def render_sheets(rows: list[_Row], language: str) -> str:
     """The page of the rows of `draw_sample`, in "en" or "zh"."""
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("renkou.report", "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
     persons = rows[0]["units"] == "persons"
     title = PERSONS_TITLE if persons else TITLE
     steps = PERSON_STEPS if persons else _births_steps(rows[0])
     units = [{name: row[name] for name in SHOWN} for row in rows]
-    style = (files("renkou.report") / "assets" / "sheets.css").read_text("utf-8")
-    page: str = environment.get_template("sheets.html").render(
-        lang="zh-Hans" if language == "zh" else "en",
-        title=title.in_(language),
-        words={name: text.in_(language) for name, text in WORDS.items()},
-        steps=[step.in_(language) for step in steps],
-        facts=[(name.in_(language), value) for name, value in _facts(rows, language)],
-        units=units,
-        several=len({row["stratum"] for row in rows}) > 1,
-        persons=persons,
-        groups=[units[at : at + PERSONS] for at in range(0, len(units), PERSONS)],
-        lines=LINES,
-        style=Markup(style),
+    page: str = (
+        environment()
+        .get_template("sheets.html")
+        .render(
+            lang="zh-Hans" if language == "zh" else "en",
+            title=title.in_(language),
+            words={name: text.in_(language) for name, text in WORDS.items()},
+            steps=[step.in_(language) for step in steps],
+            facts=[
+                (name.in_(language), value) for name, value in _facts(rows, language)
+            ],
+            units=units,
+            several=len({row["stratum"] for row in rows}) > 1,
+            persons=persons,
+            groups=[units[at : at + PERSONS] for at in range(0, len(units), PERSONS)],
+            lines=LINES,
+            style=Markup(asset("sheets.css")),
+        )
     )
     return page
 

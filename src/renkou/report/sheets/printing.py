@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from renkou.schema.problem import Problem
 from renkou.schema.text import Text
+from renkou.schema.whole_file import whole_file
 
 from .page import render_sheets
 
@@ -59,12 +59,8 @@ def write_sheets(sample: pa.Table, out: Path, language: str) -> Path:
             f"{out}：本机无法生成打印件。{lacking.zh}",
         )
     page = render_sheets(sample.to_pylist(), language)
-    unfinished = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
+    with whole_file(out) as unfinished:
         _writer()(string=page).write_pdf(unfinished)
-        unfinished.replace(out)
-    finally:
-        unfinished.unlink(missing_ok=True)
     return out
 
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from importlib.resources import files
 from pathlib import Path
 
-import jinja2
 from markupsafe import Markup
 
 from renkou.engines.trust import Examination
 from renkou.schema.text import Text
 
 from ..data_table import digits
-from ..markup import both, kept, one_line
 from ..numbers import long_date
 from ..page import MARK
 from ..style import styles
+from ..template import asset, environment, write_html
 from .funnels import funnels
 from .tables import detectors_table, findings_table
 from .tiles import tiles
@@ -26,19 +23,10 @@ from .words import NOTES, WORDS
 
 def render_trust(found: Examination) -> str:
     """The page of an examination as HTML."""
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("renkou.report", "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.globals.update(
-        both=both, kept=kept, one_line=one_line, digits=digits, words=WORDS
-    )
+    templates = environment(digits=digits, words=WORDS)
     table, looked = findings_table(found), detectors_table(found)
-    parts = environment.get_template("parts.html").module
-    return environment.get_template("trust.html").render(
+    parts = templates.get_template("parts.html").module
+    return templates.get_template("trust.html").render(
         parts=parts,
         mark=MARK,
         title=_title(found),
@@ -53,22 +41,15 @@ def render_trust(found: Examination) -> str:
         funnels=funnels(found),
         notes=NOTES,
         styles=Markup(
-            _asset("city.css") + styles([], [table, looked]) + _asset("trust.css")
+            asset("city.css") + styles([], [table, looked]) + asset("trust.css")
         ),
-        script=Markup(_asset("plan.js")),
+        script=Markup(asset("document.js")),
     )
 
 
 def write_trust_html(found: Examination, out: Path) -> Path:
     """Write the page to `out`; what was there stays until it is whole."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
-        unfinished.write_text(render_trust(found), encoding="utf-8")
-        unfinished.replace(out)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return out
+    return write_html(render_trust(found), out)
 
 
 def _title(found: Examination) -> Text:
@@ -101,7 +82,3 @@ def _known(found: Examination) -> Text:
         f"{births:,} births, as known on {day.en}, by place of registration.",
         f"{births:,}例出生，截至{day.zh}所知，按登记地。",
     )
-
-
-def _asset(name: str) -> str:
-    return (files("renkou.report") / "assets" / name).read_text(encoding="utf-8")
