@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from renkou import measure
@@ -118,7 +119,7 @@ def _population(
         ("Polars", by_hand.polars_persons_by_years),
         ("pandas", by_hand.pandas_persons_by_years),
     ):
-        seconds, _ = once(lambda work_of=work_of: work_of(snapshot))  # type: ignore[misc]
+        seconds, _ = once(partial(work_of, snapshot))
         figures.say(
             f"{what}: {name}, one run", f"{seconds:.2f} s, {seconds / ours:.1f} ×"
         )
@@ -132,11 +133,8 @@ def _others(snapshot: Path, work: Workspace, figures: Figures) -> None:
         ("total-fertility-rate", "county", by_hand.fertility_by_county),
     )
     for key, level, sql in pairs:
-
-        def ours(key: str = key, level: str = level) -> None:
-            measure(key, snapshot=work, by=level, years=YEARS)
-
-        theirs = median_seconds(lambda sql=sql: sql(snapshot))  # type: ignore[misc]
+        ours = partial(measure, key, snapshot=work, by=level, years=YEARS)
+        theirs = median_seconds(partial(sql, snapshot))
         seconds = median_seconds(ours)
         figures.say(
             f"{key} by {level} and year",
@@ -158,8 +156,7 @@ def _known_on(work: Workspace, figures: Figures) -> None:
     ):
         population_known_on(work, stock, days[0])
         taken = sorted(
-            once(lambda day=day: population_known_on(work, stock, day))[0]  # type: ignore[misc]
-            for day in days
+            once(partial(population_known_on, work, stock, day))[0] for day in days
         )
         figures.say(
             f"both populations, village × sex × age, as known on {what}",

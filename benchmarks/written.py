@@ -24,7 +24,11 @@ def _block(name: str, command: str) -> re.Pattern[str]:
 
 def shown(page: Path, name: str, command: str) -> str:
     """The table of that name as `page` has it."""
-    found = _block(name, command).search(page.read_text(encoding="utf-8"))
+    return _shown(page.read_text(encoding="utf-8"), page, name, command)
+
+
+def _shown(text: str, page: Path, name: str, command: str) -> str:
+    found = _block(name, command).search(text)
     if found is None:
         raise ValueError(f"{page.name}: has no table {name}")
     return found[0]
@@ -34,9 +38,5 @@ def write(page: Path, tables: Mapping[str, str], command: str) -> None:
     """Put every table where `page` has a place for it."""
     text = page.read_text(encoding="utf-8")
     for name, found in tables.items():
-        shown(page, name, command)
-        text = _block(name, command).sub(
-            lambda _, found=found: found,  # type: ignore[misc]
-            text,
-        )
+        text = text.replace(_shown(text, page, name, command), found)
     page.write_text(text, encoding="utf-8")

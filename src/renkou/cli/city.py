@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from renkou.schema.text import Text
 
+from .asking import city_seed_option, persons_option
 from .bilingual import Group, argument, format_option, option, quiet_option, say
 from .progress import progress
 
@@ -27,20 +28,8 @@ command = Group(
     ),
     "build",
 )
-@option(
-    "--persons",
-    text=Text("Registered persons on 2010-11-01.", "2010年11月1日的户籍人口数。"),
-    type=int,
-    required=True,
-)
-@option(
-    "--seed",
-    text=Text(
-        "The same seed gives the same city.", "种子数；相同的种子生成相同的城市。"
-    ),
-    type=int,
-    required=True,
-)
+@persons_option(required=True)
+@city_seed_option(required=True)
 @option(
     "--out",
     text=Text("The folder to write.", "要写入的文件夹。"),
@@ -130,20 +119,8 @@ def score(folder: Path, findings: Path) -> int:
     ),
     "compare",
 )
-@option(
-    "--persons",
-    text=Text("Registered persons on 2010-11-01.", "2010年11月1日的户籍人口数。"),
-    type=int,
-    default=200_000,
-)
-@option(
-    "--seed",
-    text=Text(
-        "The same seed gives the same city.", "种子数；相同的种子生成相同的城市。"
-    ),
-    type=int,
-    default=1,
-)
+@persons_option(default=200_000)
+@city_seed_option(default=1)
 @option(
     "--picture",
     text=Text(

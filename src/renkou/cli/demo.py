@@ -14,6 +14,7 @@ from renkou.schema.problem import Problem
 from renkou.schema.progress import Progress
 from renkou.schema.text import Text
 
+from .asking import city_seed_option, persons_option
 from .bilingual import command as cli_command
 from .bilingual import option, quiet_option, say
 from .progress import progress
@@ -34,20 +35,8 @@ PLAIN_WIDTH = 110  # columns where the output is no terminal
     ),
     "demo",
 )
-@option(
-    "--persons",
-    text=Text("Registered persons on 2010-11-01.", "2010年11月1日的户籍人口数。"),
-    type=int,
-    default=200_000,
-)
-@option(
-    "--seed",
-    text=Text(
-        "The same seed gives the same city.", "种子数；相同的种子生成相同的城市。"
-    ),
-    type=int,
-    default=1,
-)
+@persons_option(default=200_000)
+@city_seed_option(default=1)
 @option(
     "--out",
     text=Text("The city's folder.", "城市文件夹。"),

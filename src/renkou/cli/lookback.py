@@ -5,10 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import click
-
 from renkou.schema.text import Text
 
+from .asking import (
+    area_list_option,
+    by_option,
+    out_option,
+    period_option,
+    population_option,
+    snapshot_option,
+    years_option,
+)
 from .bilingual import argument, format_option, option, quiet_option
 from .bilingual import command as cli_command
 from .measure import check_format, write
@@ -30,51 +37,20 @@ from .progress import progress
     "lookback",
 )
 @argument("key", text=Text("A measure.", "指标。"), metavar="KEY")
-@option(
-    "--snapshot",
-    text=Text("The snapshot's folder.", "快照文件夹。"),
-    required=True,
-    type=click.Path(path_type=Path),
-)
-@option(
-    "--by",
-    text=Text(
-        "city, county, township or village; several with commas.",
-        "地区级别，可用逗号并列。",
-    ),
-    default="township",
-)
-@option(
-    "--years",
-    text=Text(
-        "Such as 2024, 2011-2025 or 2011,2015-2017.",
-        "如2024、2011-2025或2011,2015-2017。",
-    ),
-    shown_default="the last five",
-)
-@option("--period", text=Text("year or month.", "时期：年或月。"), default="year")
-@option(
-    "--population",
-    text=Text("resident or registered.", "人口口径。"),
-    default="resident",
-)
+@snapshot_option()
+@by_option("township")
+@years_option(shown_default="the last five")
+@period_option()
+@population_option()
 @option("--sex", text=Text("total, male or female.", "性别。"), default="total")
 @option(
     "--known-on",
     text=Text("The day that now stands for.", "以该日为现在。"),
     shown_default="the last day",
 )
-@option(
-    "--area-list",
-    text=Text("The list of areas in force on this day.", "采用该日的地区名录。"),
-    shown_default="newest",
-)
+@area_list_option()
 @format_option("table", "csv", "json", "parquet")
-@option(
-    "--out",
-    text=Text("Write to this file.", "写入该文件。"),
-    type=click.Path(path_type=Path),
-)
+@out_option()
 @quiet_option()
 def command(key: str, form: str, out: Path | None, quiet: bool, **asked: Any) -> int:
     """Look back, then write; nothing is written where anything is wrong."""

@@ -13,6 +13,15 @@ from renkou.schema.problem import Problem
 from renkou.schema.text import Text
 from renkou.schema.whole_file import whole_file
 
+from .asking import (
+    area_list_option,
+    by_option,
+    known_on_option,
+    out_option,
+    period_option,
+    snapshot_option,
+    years_option,
+)
 from .bilingual import argument, format_option, option, quiet_option
 from .bilingual import command as cli_command
 from .progress import progress
@@ -40,26 +49,10 @@ ON_SCREEN = 2_000  # rows; more are better in a file
     required=True,
     metavar="KEY…",
 )
-@option(
-    "--snapshot",
-    text=Text("The snapshot's folder.", "快照文件夹。"),
-    required=True,
-    type=click.Path(path_type=Path),
-)
-@option(
-    "--by",
-    text=Text("city, county, township or village.", "地区级别。"),
-    default="city",
-)
-@option(
-    "--years",
-    text=Text(
-        "Such as 2024, 2011-2025 or 2011,2015-2017.",
-        "如2024、2011-2025或2011,2015-2017。",
-    ),
-    required=True,
-)
-@option("--period", text=Text("year or month.", "时期：年或月。"), default="year")
+@snapshot_option()
+@by_option()
+@years_option(required=True)
+@period_option()
 @option(
     "--population",
     text=Text("resident, registered or both with a comma.", "人口口径。"),
@@ -70,22 +63,13 @@ ON_SCREEN = 2_000  # rows; more are better in a file
     text=Text("total, male, female or several with commas.", "性别。"),
     default="total",
 )
-@option(
-    "--known-on",
-    text=Text(
-        "As the register stood at the end of this day.", "按该日结束时登记册所知。"
-    ),
-)
+@known_on_option()
 @option(
     "--vs",
     "versus",
     text=Text("Set beside what was known on this day.", "与该日所知对比。"),
 )
-@option(
-    "--area-list",
-    text=Text("The list of areas in force on this day.", "采用该日的地区名录。"),
-    shown_default="newest",
-)
+@area_list_option()
 @option(
     "--total",
     "totals",
@@ -103,11 +87,7 @@ ON_SCREEN = 2_000  # rows; more are better in a file
 )
 @option("--engine", text=Text("duckdb or spark.", "计算引擎。"), default="duckdb")
 @format_option("table", "csv", "json", "parquet")
-@option(
-    "--out",
-    text=Text("Write to this file.", "写入该文件。"),
-    type=click.Path(path_type=Path),
-)
+@out_option()
 @quiet_option()
 def command(
     keys: tuple[str, ...],

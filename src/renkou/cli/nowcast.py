@@ -5,11 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import click
-
 from renkou.schema.problem import Problem
 from renkou.schema.text import Text
 
+from .asking import (
+    area_list_option,
+    by_option,
+    known_on_option,
+    out_option,
+    population_option,
+    seed_option,
+    snapshot_option,
+)
 from .bilingual import argument, format_option, option, quiet_option
 from .bilingual import command as cli_command
 from .measure import check_format, write
@@ -29,41 +36,16 @@ from .progress import progress
     "nowcast",
 )
 @argument("key", text=Text("births.", "births（出生）。"), metavar="KEY")
-@option(
-    "--snapshot",
-    text=Text("The snapshot's folder.", "快照文件夹。"),
-    required=True,
-    type=click.Path(path_type=Path),
-)
-@option(
-    "--by",
-    text=Text(
-        "city, county, township or village; several with commas.",
-        "地区级别，可用逗号并列。",
-    ),
-    default="city",
-)
+@snapshot_option()
+@by_option()
 @option(
     "--months",
     text=Text("How many months to give, the newest last.", "给出最近多少个月。"),
     default=12,
 )
-@option(
-    "--population",
-    text=Text("resident or registered.", "人口口径。"),
-    default="resident",
-)
-@option(
-    "--known-on",
-    text=Text(
-        "As the register stood at the end of this day.", "按该日结束时登记册所知。"
-    ),
-)
-@option(
-    "--area-list",
-    text=Text("The list of areas in force on this day.", "采用该日的地区名录。"),
-    shown_default="newest",
-)
+@population_option()
+@known_on_option()
+@area_list_option()
 @option(
     "--method",
     text=Text(
@@ -87,17 +69,9 @@ from .progress import progress
     type=int,
     shown_default="all",
 )
-@option(
-    "--seed",
-    text=Text("The same seed gives the same figures.", "种子数；相同种子结果相同。"),
-    default=1,
-)
+@seed_option()
 @format_option("table", "csv", "json", "parquet")
-@option(
-    "--out",
-    text=Text("Write to this file.", "写入该文件。"),
-    type=click.Path(path_type=Path),
-)
+@out_option()
 @quiet_option()
 def command(key: str, form: str, out: Path | None, quiet: bool, **asked: Any) -> int:
     """Nowcast, then write; nothing is written where anything is wrong."""

@@ -5,10 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import click
-
 from renkou.schema.text import Text
 
+from .asking import (
+    area_list_option,
+    by_option,
+    known_on_option,
+    out_option,
+    population_option,
+    seed_option,
+    snapshot_option,
+)
 from .bilingual import command as cli_command
 from .bilingual import format_option, option, quiet_option
 from .measure import check_format, write
@@ -29,41 +36,21 @@ from .progress import progress
     ),
     "project",
 )
-@option(
-    "--snapshot",
-    text=Text("The snapshot's folder.", "快照文件夹。"),
-    required=True,
-    type=click.Path(path_type=Path),
-)
+@snapshot_option()
 @option(
     "--to",
     text=Text("The last year, up to 2100.", "预测至哪一年，最晚2100。"),
     required=True,
     type=int,
 )
-@option(
-    "--by",
-    text=Text(
-        "city, county, township or village; several with commas.",
-        "地区级别，可用逗号并列。",
-    ),
-    default="city",
-)
+@by_option()
 @option(
     "--draws",
     text=Text("Random courses that intervals come from.", "用以推算区间的模拟次数。"),
     default=1000,
 )
-@option(
-    "--seed",
-    text=Text("The same seed gives the same figures.", "种子数；相同种子结果相同。"),
-    default=1,
-)
-@option(
-    "--population",
-    text=Text("resident or registered.", "人口口径。"),
-    default="resident",
-)
+@seed_option()
+@population_option()
 @option(
     "--scenario",
     text=Text(
@@ -95,23 +82,10 @@ from .progress import progress
     text=Text("Where broad age groups begin.", "大年龄组的起始年龄。"),
     default="0,15,60",
 )
-@option(
-    "--known-on",
-    text=Text(
-        "As the register stood at the end of this day.", "按该日结束时登记册所知。"
-    ),
-)
-@option(
-    "--area-list",
-    text=Text("The list of areas in force on this day.", "采用该日的地区名录。"),
-    shown_default="newest",
-)
+@known_on_option()
+@area_list_option()
 @format_option("table", "csv", "json", "parquet")
-@option(
-    "--out",
-    text=Text("Write to this file.", "写入该文件。"),
-    type=click.Path(path_type=Path),
-)
+@out_option()
 @quiet_option()
 def command(form: str, out: Path | None, quiet: bool, **asked: Any) -> int:
     """Project, then write; nothing is written where anything is wrong."""

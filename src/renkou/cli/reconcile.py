@@ -9,6 +9,7 @@ import click
 
 from renkou.schema.text import Text
 
+from .asking import probability_option, replace_option
 from .bilingual import command as make_command
 from .bilingual import option, quiet_option, say
 from .commands import COMMANDS
@@ -95,15 +96,8 @@ ROLES = {
     metavar="DIR",
     type=click.Path(path_type=Path),
 )
-@option(
-    "--probability",
-    text=Text("The least probability of a link.", "关联的最低概率。"),
-    type=float,
-    default=0.95,
-)
-@option(
-    "--replace", text=Text("Replace what is there.", "替换已有内容。"), is_flag=True
-)
+@probability_option()
+@replace_option()
 @quiet_option()
 def command(
     register: Path,

@@ -11,6 +11,7 @@ from renkou.schema.problem import Problem
 from renkou.schema.text import Text
 from renkou.schema.whole_file import whole_file
 
+from .asking import known_on_option, snapshot_option
 from .bilingual import command as cli_command
 from .bilingual import option, quiet_option, say
 from .progress import progress
@@ -31,12 +32,7 @@ if TYPE_CHECKING:
     ),
     "trust",
 )
-@option(
-    "--snapshot",
-    text=Text("The snapshot's folder.", "快照文件夹。"),
-    required=True,
-    type=click.Path(path_type=Path),
-)
+@snapshot_option()
 @option(
     "--extracts",
     text=Text(
@@ -45,12 +41,7 @@ if TYPE_CHECKING:
     ),
     type=click.Path(path_type=Path),
 )
-@option(
-    "--known-on",
-    text=Text(
-        "As the register stood at the end of this day.", "按该日结束时登记册所知。"
-    ),
-)
+@known_on_option()
 @option(
     "--out",
     text=Text("Write the findings to this CSV.", "将发现写入该CSV文件。"),

@@ -7,17 +7,17 @@ import pyarrow.parquet as pq
 import pytest
 from tests.unit.synthetic_papers.conftest import City
 
+from renkou.schema.findings import FINDING_COLUMNS
 from renkou.schema.problem import Problem
 from renkou.snapshot.synthetic.faults import KINDS
-from renkou.snapshot.synthetic.findings import COLUMNS
 from renkou.snapshot.synthetic.scoring import NOBODY_LOOKED, score
 
-HEAD = ",".join(COLUMNS)
+HEAD = ",".join(FINDING_COLUMNS)
 
 
 def findings(folder: Path, *rows: Mapping[str, object], head: str = HEAD) -> Path:
     path = folder / "findings.csv"
-    lines = [",".join(str(row.get(c, "")) for c in COLUMNS) for row in rows]
+    lines = [",".join(str(row.get(c, "")) for c in FINDING_COLUMNS) for row in rows]
     path.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
     return path
 

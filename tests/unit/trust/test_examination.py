@@ -16,7 +16,7 @@ import pytest
 from tests.unit.trust.conftest import City
 
 from renkou.engines.trust import Examination, examine, table_of
-from renkou.engines.trust.finding import COLUMNS
+from renkou.schema.findings import FINDING_COLUMNS
 from renkou.schema.problem import Problem
 
 Change = Callable[[int, int], npt.NDArray[np.int64]]
@@ -69,7 +69,7 @@ def test_without_certificates_counts_alone_are_asked(city: City) -> None:
 
 def test_findings_have_the_columns_and_both_languages(found: Examination) -> None:
     table = table_of(found.findings)
-    assert table.column_names[: len(COLUMNS)] == list(COLUMNS)
+    assert table.column_names[: len(FINDING_COLUMNS)] == list(FINDING_COLUMNS)
     for name in ("what", "where", "sure", "why", "settle"):
         for lang in ("en", "zh"):
             assert all(table[f"{name}_{lang}"].to_pylist())

@@ -13,6 +13,7 @@ from renkou.schema.problem import Problem, language
 from renkou.schema.text import Text
 from renkou.schema.whole_file import whole_file
 
+from ..asking import population_option
 from ..bilingual import option, quiet_option, say
 from ..progress import progress
 from . import command
@@ -71,11 +72,7 @@ if TYPE_CHECKING:
     "--area",
     text=Text("Only within the area of this code.", "只在该代码的地区内抽取。"),
 )
-@option(
-    "--population",
-    text=Text("resident or registered.", "人口口径。"),
-    default="resident",
-)
+@population_option()
 @option(
     "--known-on",
     text=Text("The list as known on this day.", "按该日所知的名单。"),

@@ -10,6 +10,7 @@ import click
 
 from renkou.schema.text import Text
 
+from ..asking import out_option
 from ..bilingual import argument, format_option, option, say
 from ..measure import check_format, write
 from . import command
@@ -58,11 +59,7 @@ HEADS = (
     type=int,
 )
 @format_option("table", "csv", "json", "parquet")
-@option(
-    "--out",
-    text=Text("Write to this file.", "写入该文件。"),
-    type=click.Path(path_type=Path),
-)
+@out_option()
 def command_estimate(
     filled: Path, accept: int | None, form: str, out: Path | None
 ) -> int:

@@ -197,8 +197,9 @@ def _digits(value: float | Decimal) -> str:
 
 
 def _number(value: object, key: str, what: Quantity, where: Wording) -> float:
-    number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
-    found = float(value) if number else math.nan  # type: ignore[arg-type]
+    found = math.nan
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        found = float(value)
     if not math.isfinite(found):
         raise PlanError(
             f"{where.en}: {key} is {value!r}; it is a number, without quotes or "

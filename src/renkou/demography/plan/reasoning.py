@@ -83,7 +83,8 @@ class Reasoning:
     def implied(self, i: int) -> tuple[float, float]:
         """The least and most that figure `i` can be if the base and the others hold."""
         rows = self._with(self._known, self._together(i))
-        return tuple(self._extreme(rows, self._quotients[i], s) for s in (1, -1))  # type: ignore[return-value]
+        of = self._quotients[i]
+        return self._extreme(rows, of, 1), self._extreme(rows, of, -1)
 
     def _with(self, rows: Program, chosen: Sequence[int]) -> Program:
         bounded = rows.copy()

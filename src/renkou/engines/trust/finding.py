@@ -8,19 +8,9 @@ from datetime import date
 
 import pyarrow as pa
 
+from renkou.schema.findings import FINDING_COLUMNS
 from renkou.schema.text import Text
 
-COLUMNS = (
-    "detector",
-    "kind",
-    "area",
-    "person_id",
-    "period",
-    "score",
-    "p",
-    "claim",
-    "found_on",
-)
 WORDS = ("what", "where", "sure", "why", "settle")
 
 
@@ -72,7 +62,7 @@ def table_of(findings: Iterable[Finding]) -> pa.Table:
     kinds = {"score": pa.float64(), "p": pa.float64(), "found_on": pa.date32()}
     words = [f"{word}_{lang}" for word in WORDS for lang in ("en", "zh")]
     schema = pa.schema(
-        [(name, kinds.get(name, pa.string())) for name in (*COLUMNS, *words)]
+        [(name, kinds.get(name, pa.string())) for name in (*FINDING_COLUMNS, *words)]
     )
     return pa.Table.from_pylist(rows, schema=schema)
 

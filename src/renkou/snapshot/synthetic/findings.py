@@ -9,23 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from renkou.schema.findings import FINDING_COLUMNS
 from renkou.schema.problem import Problem
 from renkou.schema.suggestion import meant
 
 from .faults import KINDS, OFFICE
-
-COLUMNS = (
-    "detector",
-    "kind",
-    "area",
-    "person_id",
-    "period",
-    "score",
-    "p",
-    "claim",
-    "found_on",
-)
-
 
 NOT_PLANTED = ("sex_ratio",)
 """Kinds that a detector may claim and no FAULTS.toml can plant."""
@@ -60,12 +48,12 @@ def read_findings(path: Path) -> list[Finding]:
         ) from error
     reader = csv.DictReader(io.StringIO(text, newline=""))
     heads = reader.fieldnames or []
-    missing = [name for name in COLUMNS if name not in heads]
+    missing = [name for name in FINDING_COLUMNS if name not in heads]
     if missing:
         raise Problem(
             f"{path}: the column {missing[0]} is missing. The first line must name: "
-            f"{', '.join(COLUMNS)}.",
-            f"{path}：缺少{missing[0]}列。首行应为：{', '.join(COLUMNS)}。",
+            f"{', '.join(FINDING_COLUMNS)}.",
+            f"{path}：缺少{missing[0]}列。首行应为：{', '.join(FINDING_COLUMNS)}。",
         )
     return [_finding(path, reader.line_num, row) for row in reader]
 

@@ -75,10 +75,10 @@ def score(folder: str | Path, findings: str | Path) -> tuple[Score, ...]:
     for a file that does not fit, and for a folder that is no built city.
 
     >>> from renkou.snapshot.synthetic import build_city
-    >>> from renkou.snapshot.synthetic.findings import COLUMNS
+    >>> from renkou.schema.findings import FINDING_COLUMNS
     >>> city = build_city(300, 1, "city").path
     >>> found = Path("findings.csv")
-    >>> _ = found.write_text(",".join(COLUMNS) + "\\nd,late,511002,,,,,,\\n")
+    >>> _ = found.write_text(",".join(FINDING_COLUMNS) + "\\nd,late,511002,,,,,,\\n")
     >>> [(each.kind, each.claimed) for each in score(city, found)][:2]
     [('late', 1), ('omitted', 0)]
     """
