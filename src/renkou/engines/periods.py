@@ -44,6 +44,16 @@ class Period:
         return Period(day.year, day.month)
 
     @property
+    def published(self) -> date:
+        """The day of its first publication: the last of the month after it ends.
+
+        >>> Period(2024).published, Period(2024, 1).published
+        (datetime.date(2025, 1, 31), datetime.date(2024, 2, 29))
+        """
+        after = self.last + DAY
+        return Period(after.year, after.month).last
+
+    @property
     def year_days(self) -> int:
         """The days of the calendar year it lies in."""
         return 366 if calendar.isleap(self.year) else 365

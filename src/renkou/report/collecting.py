@@ -10,6 +10,7 @@ from typing import Any
 
 from renkou.areas.unit import level_of
 from renkou.engines import Workspace, measure
+from renkou.engines.periods import Period
 from renkou.indicators import MEASURES
 from renkou.schema.problem import Problem
 from renkou.schema.progress import Progress, silent
@@ -26,15 +27,6 @@ from .trends import TRENDS
 LEVELS = ("city", "county", "township")
 COMPONENTS = ("births", "deaths", "in-migrants", "out-migrants")
 CLOSINGS = 6  # years of births that are set against their first publication
-
-
-def first_publication(year: int) -> date:
-    """The last day of the month after the year's end.
-
-    >>> first_publication(2024)
-    datetime.date(2025, 1, 31)
-    """
-    return date(year + 1, 1, 31)
 
 
 @dataclass(frozen=True)
@@ -113,17 +105,17 @@ def collect(
         townships=places.townships,
         synthetic=work.snapshot.synthetic,
     )
-    if work.snapshot.recording_known and first_publication(year) <= ask.known_on:
+    if work.snapshot.recording_known and Period(year).published <= ask.known_on:
         city = _as_known_before(ask, city)
     return _with_neighbours(city, places)
 
 
 def _as_known_before(ask: _Asker, city: City) -> City:
     """The city with its figures as first published, and births as they came in."""
-    year, code, day = city.year, city.code, first_publication(city.year)
+    year, code, day = city.year, city.code, Period(city.year).published
     figures = _with_earlier(ask, city.figures, year, day)
     shown = [y for y in city.years if y <= year][-CLOSINGS:]
-    first = [_births(ask, code, y, first_publication(y)) for y in shown]
+    first = [_births(ask, code, y, Period(y).published) for y in shown]
     now = figures.get("births", code, year).value or 0.0
     months = _month_counts(ask, code, first[-1], now)
     return replace(
@@ -138,7 +130,7 @@ def _as_known_before(ask: _Asker, city: City) -> City:
 def _year_of_page(known_on: date) -> int:
     """The latest year that was first published by the day."""
     before = known_on.year - 1
-    return before if first_publication(before) <= known_on else before - 1
+    return before if Period(before).published <= known_on else before - 1
 
 
 def _largest_city(figures: Figures, year: int) -> str:

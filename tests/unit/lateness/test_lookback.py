@@ -13,7 +13,7 @@ import pytest
 
 from renkou.cli import main
 from renkou.engines import Workspace, measure
-from renkou.engines.lookback import closings, first_publication, look_back
+from renkou.engines.lookback import closings, look_back
 from renkou.engines.lookback.drift import flags
 from renkou.engines.periods import Period
 from renkou.schema.problem import Problem
@@ -100,9 +100,9 @@ def test_rates_are_averaged_and_never_flagged(late_city: Workspace) -> None:
 
 
 def test_days_of_publication() -> None:
-    assert first_publication(Period(2023)) == date(2024, 1, 31)
-    assert first_publication(Period(2023, 12)) == date(2024, 1, 31)
-    assert first_publication(Period(2023, 11)) == date(2023, 12, 31)
+    assert Period(2023).published == date(2024, 1, 31)
+    assert Period(2023, 12).published == date(2024, 1, 31)
+    assert Period(2023, 11).published == date(2023, 12, 31)
     assert closings(Period(2023, 11), date(2024, 12, 31)) == ()
     assert closings(Period(2023), date(2025, 1, 1)) == (date(2024, 12, 31),)
 

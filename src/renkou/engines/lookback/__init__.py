@@ -1,6 +1,6 @@
 """A figure as first published, at each closing, and now."""
 
 from .looking import look_back
-from .publication import closings, first_publication
+from .publication import closings
 
-__all__ = ["closings", "first_publication", "look_back"]
+__all__ = ["closings", "look_back"]

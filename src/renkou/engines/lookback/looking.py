@@ -21,7 +21,7 @@ from ..measuring import measure
 from ..periods import Period, parse_years, periods_of
 from ..request import PERIODS, day_of, one_of
 from ..workspace import Workspace
-from .publication import Look, first_publication, looks
+from .publication import Look, looks
 from .table import arranged
 
 YEARS = 5  # looked back on where no years are given
@@ -105,9 +105,7 @@ def _periods(
     if years is not None:
         return periods_of(parse_years(years), period)
     last = next(
-        year
-        for year in range(now.year, 0, -1)
-        if first_publication(Period(year)) <= now
+        year for year in range(now.year, 0, -1) if Period(year).published <= now
     )
     return periods_of(range(last - YEARS + 1, last + 1), period)
 

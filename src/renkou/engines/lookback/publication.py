@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from renkou.schema.problem import Problem
 
@@ -13,23 +13,13 @@ from ..periods import Period
 FIRST, CLOSING, NOW = "first", "closing", "now"
 
 
-def first_publication(period: Period) -> date:
-    """The last day of the month after the period ends.
-
-    >>> first_publication(Period(2024)), first_publication(Period(2024, 1))
-    (datetime.date(2025, 1, 31), datetime.date(2024, 2, 29))
-    """
-    after = period.last + timedelta(days=1)
-    return Period(after.year, after.month).last
-
-
 def closings(period: Period, until: date) -> tuple[date, ...]:
     """Each 31 December after the first publication and before `until`.
 
     >>> closings(Period(2022), date(2025, 6, 30))
     (datetime.date(2023, 12, 31), datetime.date(2024, 12, 31))
     """
-    first = first_publication(period)
+    first = period.published
     ends = (date(year, 12, 31) for year in range(first.year, until.year + 1))
     return tuple(day for day in ends if first < day < until)
 
@@ -53,12 +43,12 @@ def looks(periods: Iterable[Period], now: date) -> tuple[Look, ...]:
     Periods not yet first published on `now` are left out; Problem where all are.
     """
     asked = tuple(periods)
-    published = [period for period in asked if first_publication(period) <= now]
+    published = [period for period in asked if period.published <= now]
     if not published:
         raise _none_published(asked[0], now)
     by_day: dict[date, list[tuple[Period, str]]] = {}
     for period in published:
-        by_day.setdefault(first_publication(period), []).append((period, FIRST))
+        by_day.setdefault(period.published, []).append((period, FIRST))
         for day in closings(period, now):
             by_day.setdefault(day, []).append((period, CLOSING))
     past = tuple(Look(day, tuple(by_day[day])) for day in sorted(by_day))
@@ -66,7 +56,7 @@ def looks(periods: Iterable[Period], now: date) -> tuple[Look, ...]:
 
 
 def _none_published(period: Period, now: date) -> Problem:
-    day = first_publication(period)
+    day = period.published
     return Problem(
         f"years: {period} is first published on {day}, which is after {now}. Ask for "
         "earlier periods, or as known on a later day.",

@@ -11,6 +11,7 @@ from renkou.integrity.control_limits import false_discovery
 from renkou.integrity.signs import beside_others, later
 from renkou.schema.text import Text
 
+from ..periods import Period
 from .finding import Detector, Finding
 from .months import Ints
 from .register import Register, day_of
@@ -167,7 +168,8 @@ def _drift(
     year = register.day.astype("datetime64[D]").astype("datetime64[Y]").astype(int)
     year = year + 1970
     rows = (year >= first) & (year <= last)
-    published = _first_publication(year[rows])
+    days = [Period(y).published for y in range(first, last + 1)]
+    published = np.array(days, "datetime64[D]").astype(np.int64)[year[rows] - first]
     area = register.area[rows]
     closed = np.bincount(area, minlength=n).astype(np.float64)
     late = area[register.recorded[rows] > published]
@@ -210,13 +212,6 @@ def _drift(
         for i in np.flatnonzero(flagged)
     ]
     return closed, unseen, (first, last), tuple(found), detector
-
-
-def _first_publication(year: Ints) -> Ints:
-    """31 January of the year after, in days since 1970."""
-    start = (year + 1 - 1970).astype("datetime64[Y]").astype("datetime64[D]")
-    found: Ints = start.astype(np.int64) + 30
-    return found
 
 
 _LATE_WHY = Text(
