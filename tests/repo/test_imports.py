@@ -16,6 +16,10 @@ from tests.repo.tree import ROOT, imports, modules
 PURE = ("schema", "areas", "reference", "definitions", "indicators", "demography")
 DATABASES = {"django", "duckdb", "sqlite3", "pyspark", "psycopg", "adbc_driver_manager"}
 PACKAGE_OF_IMPORT = {
+    "axe_playwright_python": "axe-playwright-python",
+    "csp": "django-csp",
+    "docx": "python-docx",
+    "vl_convert": "vl-convert-python",
     "ibis": "ibis-framework",
     "importlinter": "import-linter",
     "xdist": "pytest-xdist",
@@ -121,10 +125,10 @@ def _requirements(*extras: str) -> list[str]:
 
 def test_every_package_imported_is_declared() -> None:
     package = [path.read_text() for path in modules()]
-    used = _requirements("engine", "linkage", "reports", "science-fast")
+    used = _requirements("engine", "linkage", "reports", "server", "science-fast")
     assert _undeclared(package, used) == set()
     tests = [path.read_text() for path in (ROOT / "tests").rglob("*.py")]
-    extras = ("engine", "reports", "science-fast", "docs", "dev", "browser")
+    extras = ("engine", "server", "reports", "science-fast", "docs", "dev", "browser")
     everything = _requirements(*extras)
     assert _undeclared(tests, everything) == set()
 

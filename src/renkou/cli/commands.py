@@ -111,6 +111,10 @@ COMMANDS: dict[str, Entry] = {
             "生成一座小型虚构城市并展示其数据。",
         ),
     ),
+    "serve": Entry(
+        "renkou.cli.serve:command",
+        Text("Show a city's figures in a browser.", "在浏览器中显示一座城市的数据。"),
+    ),
     "doctor": Entry(
         "renkou.cli.doctor:command",
         Text("Check this installation.", "检查本机安装情况。"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
@@ -18,7 +20,7 @@ from .levels import Levels
 from .periods import DAY, Period, Span
 
 Integers = npt.NDArray[np.int64]
-Numbers = npt.NDArray[np.int64] | npt.NDArray[np.float64]  # shared out: float64
+Numbers = npt.NDArray[Any]  # int64; float64 where places are shared out
 
 
 @dataclass(frozen=True)
@@ -63,22 +65,26 @@ def annual(levels: Levels, kind: str, span: Span, *, lived: bool) -> AgeCube:
     years = range(span.periods[0].year, span.periods[-1].year + 1)
     names = SUMS if lived else SUMS[:1]
     known = levels.knowledge
-    t = known.workspace.fact("increments")
-    inside = t.year >= years[0]
-    in_year = {n: inside.ifelse(t[n], 0) for n in ("days", "after") if n in names}
+    t = stepped(known.workspace.fact("increments"), kind, years)
     rows = (
-        levels.placed(
-            t.filter(
-                t.kind == kind,
-                t.known_on <= known.known_on,
-                t.year <= years[-1],
-                t.born <= years[-1],
-            ).mutate(step=inside.ifelse(t.year - (years[0] - 1), 0), **in_year)
-        )
+        levels.placed(t.filter(t.known_on <= known.known_on))
         .group_by("unit", "sex", "born", "step")
         .agg(**{name: _[name].sum().cast("int64") for name in names})
     )
     return _running(known.columns(rows), levels.size, years)
+
+
+def stepped(t: ir.Table, kind: str, years: range) -> ir.Table:
+    """The increments of one kind up to the last of `years`, each with its `step`.
+
+    Step 0 holds all before the first year; of these, days within their own year count
+    for nothing.
+    """
+    inside = t.year >= years[0]
+    in_year = {name: inside.ifelse(t[name], 0) for name in ("days", "after")}
+    return t.filter(t.kind == kind, t.year <= years[-1], t.born <= years[-1]).mutate(
+        step=inside.ifelse(t.year - (years[0] - 1), 0), **in_year
+    )
 
 
 def _running(rows: dict[str, Integers], units: int, years: range) -> AgeCube:
@@ -95,24 +101,38 @@ def _running(rows: dict[str, Integers], units: int, years: range) -> AgeCube:
         array.ravel()[at] = rows[name]
         return array
 
-    there = np.cumsum(dense("persons"), axis=3)
+    return run_on(dense, first, years, lived="days" in rows)
+
+
+def run_on(
+    dense: Callable[[str], Numbers], first: int, years: range, *, lived: bool
+) -> AgeCube:
+    """The cube of dense increments (units, sexes, years of birth from `first`, steps).
+
+    `dense` gives those of each name of `SUMS`; step 0 holds all before the years.
+    """
+    there: Numbers = np.cumsum(dense("persons"), axis=3)
     stock = _by_age(there[..., 1:], first, years, lag=0)
     year_days = np.array([_days(year) for year in years], dtype=np.float64)
-    if "days" not in rows:
+    if not lived:
         return AgeCube(stock, None, year_days)
     whole = np.array([_days(year) for year in years])
-    days = dense("days")[..., 1:] + there[..., :-1] * whole
-    after = dense("after")[..., 1:] + np.cumsum(dense("full_after"), axis=3)[..., :-1]
+    days: Numbers = dense("days")[..., 1:] + there[..., :-1] * whole
+    after: Numbers = (
+        dense("after")[..., 1:] + np.cumsum(dense("full_after"), axis=3)[..., :-1]
+    )
     after += np.cumsum(dense("early"), axis=3)[..., :-1] * (whole - 365)
     by_age = _by_age(after, first, years, lag=0)
-    by_age += _by_age(days - after, first, years, lag=1)
+    to_come: Numbers = days - after
+    by_age += _by_age(to_come, first, years, lag=1)
     return AgeCube(stock, by_age, year_days)
 
 
-def _by_age(cohorts: Integers, first: int, years: range, *, lag: int) -> Integers:
+def _by_age(cohorts: Numbers, first: int, years: range, *, lag: int) -> Numbers:
     """From years of birth to ages: `lag` 1 where the birthday is still to come."""
     births = cohorts.shape[2]
-    by_age = np.zeros((*cohorts.shape[:2], births + 1, len(years)), dtype=np.int64)
+    shape = (*cohorts.shape[:2], births + 1, len(years))
+    by_age = np.zeros(shape, dtype=cohorts.dtype)
     for step, year in enumerate(years):
         oldest = year - first - lag
         known = min(max(oldest + 1, 0), births)  # cohorts of age 0 and over

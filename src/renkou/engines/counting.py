@@ -102,11 +102,11 @@ class Counter:
     def _count(self, quantity: Stock | PersonYears | Events) -> Array:
         match quantity:
             case Stock(children=0):
-                return _of_sex(self.cube.stocks(quantity.ages), quantity.sex)
+                return of_sex(self.cube.stocks(quantity.ages), quantity.sex)
             case Stock():
                 return self._mothers_of(quantity)
             case PersonYears():
-                return _of_sex(self.cube.person_years(quantity.ages), quantity.sex)
+                return of_sex(self.cube.person_years(quantity.ages), quantity.sex)
             case Events():
                 return self._events(quantity)
 
@@ -127,17 +127,8 @@ class Counter:
         if name not in self._facts:
             self._offer(name)
             self._facts.add(name)
-        one = events.of.number if "number" in events.of.columns else ibis.literal(1)
-        picked = events.of.select(
-            "place",
-            "period",
-            sex=_.sex if events.by_sex else ibis.literal(1),
-            group=events.by.position if events.by else ibis.literal(0),
-            amount=one if events.total is None else events.total * one,
-            keep=events.where if events.where is not None else ibis.literal(True),
-        ).filter(_.keep, _.group.notnull())
         rows = (
-            self.levels.placed(picked)
+            self.levels.placed(picked(events))
             .group_by("unit", "period", "sex", "group")
             .agg(number=_.amount.sum())
         )
@@ -160,9 +151,7 @@ class Counter:
         else:
             known = self.knowledge.rows(name.removesuffix("_located"), self.kind)
             rows = self._in_span(known)
-        declared = next(t for t in facts.ALL if t.get_name() == name).schema()
-        typed = rows.select(**{c: rows[c].cast(kind) for c, kind in declared.items()})
-        connection.create_table(name, typed, temp=True, overwrite=True)
+        connection.create_table(name, declared(name, rows), temp=True, overwrite=True)
 
     def _in_span(self, rows: ir.Table) -> ir.Table:
         """The rows that happened in the span, with the position of their period."""
@@ -181,11 +170,16 @@ class Counter:
     def _moves(self, level: str, *, into: bool) -> Array:
         """Moves across the border of each area; shared-out places count in part."""
         known = self._in_span(self.knowledge.rows("moves", self.kind))
+        rows = self._crossing(known.mutate(sign=ibis.literal(1)), level, into=into)
+        return self._dense(rows, len(self.levels.of[level].units), (2, 1))
+
+    def _crossing(self, known: ir.Table, level: str, *, into: bool) -> ir.Table:
+        """Moves, each counted `sign` times, across the border of each area."""
         inner, outer = ("destination", "origin") if into else ("origin", "destination")
         ways = (
             known.filter(known[inner] != OUTSIDE)
             .group_by("period", "sex", inside=known[inner], outside=known[outer])
-            .agg(number=_.count())
+            .agg(number=_.sign.sum())
         )
         shares = self.levels.table(level)
         mine = ways.join(shares, ways.inside == shares.place).drop("place")
@@ -194,10 +188,9 @@ class Counter:
             theirs, [mine.outside == theirs.other, mine.unit == theirs.unit_other]
         )
         crossing = both.share * (1 - both.share_other.fill_null(0.0))
-        rows = both.group_by("unit", "period", "sex", group=ibis.literal(0)).agg(
+        return both.group_by("unit", "period", "sex", group=ibis.literal(0)).agg(
             number=(both.number * crossing).sum()
         )
-        return self._dense(rows, len(self.levels.of[level].units), (2, 1))
 
     def _mothers_of(self, stock: Stock) -> Array:
         """Women of an age group on each last day with at least so many children."""
@@ -242,7 +235,26 @@ class Counter:
         return self.knowledge.store("mothers", stays.join(dated, "who"))
 
 
-def _of_sex(array: Array, sex: Sex | None) -> Array:
+def picked(events: Events) -> ir.Table:
+    """What is counted: place, period, sex, group and amount of the rows that count."""
+    one = events.of.number if "number" in events.of.columns else ibis.literal(1)
+    return events.of.select(
+        "place",
+        "period",
+        sex=_.sex if events.by_sex else ibis.literal(1),
+        group=events.by.position if events.by else ibis.literal(0),
+        amount=one if events.total is None else events.total * one,
+        keep=events.where if events.where is not None else ibis.literal(True),
+    ).filter(_.keep, _.group.notnull())
+
+
+def declared(name: str, rows: ir.Table) -> ir.Table:
+    """`rows` with the columns, and their types, that definitions see of a fact."""
+    schema = next(t for t in facts.ALL if t.get_name() == name).schema()
+    return rows.select(**{c: rows[c].cast(kind) for c, kind in schema.items()})
+
+
+def of_sex(array: Array, sex: Sex | None) -> Array:
     """The array, or only its slice of one sex."""
     if sex is None:
         return array

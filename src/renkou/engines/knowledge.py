@@ -24,6 +24,14 @@ class Knowledge:
         self.workspace = workspace
         self.known_on = known_on
         self._stays: dict[str, ir.Table] = {}
+        self._stored: list[str] = []
+
+    def close(self) -> None:
+        """Drop the temporary tables: a workspace answers for many days."""
+        for name in self._stored:
+            self.workspace.connection.drop_table(name, force=True)
+        self._stored.clear()
+        self._stays.clear()
 
     def rows(self, fact: str, kind: str | None = None) -> ir.Table:
         """A fact as known on the day, of one kind of population where it has kinds."""
@@ -45,10 +53,9 @@ class Knowledge:
         return self._stays[kind]
 
     def store(self, name: str, what: ir.Table | pa.Table) -> ir.Table:
-        """A temporary table."""
-        return self.workspace.connection.create_table(
-            f"{name}_{next(_serial)}", what, temp=True
-        )
+        """A temporary table, there until `close`."""
+        self._stored.append(f"{name}_{next(_serial)}")
+        return self.workspace.connection.create_table(self._stored[-1], what, temp=True)
 
     def upload(self, name: str, **columns: npt.NDArray[np.generic]) -> ir.Table:
         """A temporary table of arrays."""

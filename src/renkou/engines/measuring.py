@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -109,7 +110,18 @@ def _as_known(
     measures = _tellable(work, asked)
     known_on = day or work.last_day
     periods = _over(work, asked, known_on, stated=day is not None)
-    knowledge = Knowledge(work, known_on)
+    with closing(Knowledge(work, known_on)) as knowledge:
+        return _figures(knowledge, asked, measures, periods, scope)
+
+
+def _figures(
+    knowledge: Knowledge,
+    asked: Request,
+    measures: tuple[Measure, ...],
+    periods: tuple[Period, ...],
+    scope: Scope,
+) -> pa.Table:
+    work = knowledge.workspace
     levels = Levels(knowledge, work.tree.list_for(asked.area_list), asked.levels)
     homes, span = Homes(levels), Span.over(periods)
     quantities = [q for what in measures for q in what.counts.values()]

@@ -22,7 +22,7 @@ from .data_table import (
 )
 from .figures import Figure
 from .key_figures import NO_FIRST
-from .markup import kept
+from .markup import kept, written
 from .numbers import decimals
 from .trends import NOT_DEFINED, said
 
@@ -253,9 +253,8 @@ def _row(city: City, place: Place, specs: Sequence[Spec], *, within: bool) -> Ro
 
 def _head(place: Place) -> Markup:
     """The name in both languages; in English the Chinese name stands beside."""
-    return Markup('<span lang="en">{} {}</span><span lang="zh-Hans">{}</span>').format(
-        place.name.en, kept(place.chinese), place.chinese
-    )
+    named = Markup("{} {}").format(place.name.en, kept(place.chinese))
+    return written(named, place.chinese)
 
 
 def _cells(city: City, place: Place, spec: Spec) -> list[Cell]:

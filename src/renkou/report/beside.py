@@ -70,11 +70,16 @@ def scale(city: City) -> float:
 
     From the registered population at the end of 2010 and of the census of that year.
     """
-    counted = _census(city.code, 2010, population="registered")
     there = city.figures.get(
         "population", city.code, 2010, population="registered"
     ).value
-    if not city.synthetic or not counted or not there:
+    return scale_of(city.code, there, synthetic=city.synthetic)
+
+
+def scale_of(code: str, there: float | None, *, synthetic: bool) -> float:
+    """The same from the number registered at the end of 2010."""
+    counted = _census(code, 2010, population="registered")
+    if not synthetic or not counted or not there:
         return 1.0
     share = there / counted
     return 1.0 if share > WHOLE else share

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -16,7 +17,8 @@ class Chart:
     """A figure of the page: what is seen, what is measured, drawing and table.
 
     `before` is what steers the chart, such as a slider; `all_years` the address of a
-    CSV that holds more years than the table shows.
+    CSV that holds more years than the table shows; `spec` the chart in Vega-Lite, for
+    readers who want to look into it.
     """
 
     id: str
@@ -27,3 +29,4 @@ class Chart:
     note: Text | None = None
     before: Markup | None = None
     all_years: str = ""
+    spec: Mapping[str, object] | None = None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from renkou.schema.text import Text
 
-from .figures import Figures
+from .figures import Figure
 from .numbers import Form
 
 AGE_GROUPS = (*(f"{a}-{a + 4}" for a in range(0, 85, 5)), "85+")
@@ -31,6 +31,29 @@ class Label(Protocol):
     @property
     def interval(self) -> Text:
         """How its interval is computed, or why it has none."""
+        ...
+
+
+class Lookup(Protocol):
+    """Figures by what they are of: `Figures` of a report, or those kept for pages."""
+
+    def get(
+        self,
+        measure: str,
+        area: str,
+        year: int,
+        *,
+        sex: str = "total",
+        category: str = "",
+        population: str = "resident",
+    ) -> Figure:
+        """One figure; without value where there is none."""
+        ...
+
+    def series(
+        self, measure: str, area: str, years: Iterable[int], *, sex: str = "total"
+    ) -> list[Figure]:
+        """The figures of a measure year by year."""
         ...
 
 
@@ -88,7 +111,7 @@ class City:
     """A city's figures, the dates they hold for, and what stands beside them."""
 
     place: Place
-    figures: Figures
+    figures: Lookup
     labels: Mapping[str, Label]
     year: int
     years: Sequence[int]

@@ -106,14 +106,14 @@ def collect(
         synthetic=work.snapshot.synthetic,
     )
     if work.snapshot.recording_known and Period(year).published <= ask.known_on:
-        city = _as_known_before(ask, city)
+        city = _as_known_before(ask, city, figures)
     return _with_neighbours(city, places)
 
 
-def _as_known_before(ask: _Asker, city: City) -> City:
+def _as_known_before(ask: _Asker, city: City, figures: Figures) -> City:
     """The city with its figures as first published, and births as they came in."""
     year, code, day = city.year, city.code, Period(city.year).published
-    figures = _with_earlier(ask, city.figures, year, day)
+    figures = _with_earlier(ask, figures, year, day)
     shown = [y for y in city.years if y <= year][-CLOSINGS:]
     first = [_births(ask, code, y, Period(y).published) for y in shown]
     now = figures.get("births", code, year).value or 0.0

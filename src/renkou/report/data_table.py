@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from renkou.schema.text import Text
 
-from .markup import both
+from .markup import both, written
 from .numbers import MISSING, Form, amount, bare, interval
 
 
@@ -50,10 +50,7 @@ class Cell:
         if self.reason is None:
             return both(self.shown)
         pattern = Markup('<abbr title="{}">–</abbr>')
-        return Markup("").join(
-            Markup('<span lang="{}">{}</span>').format(tag, pattern.format(reason))
-            for tag, reason in (("en", self.reason.en), ("zh-Hans", self.reason.zh))
-        )
+        return written(pattern.format(self.reason.en), pattern.format(self.reason.zh))
 
 
 @dataclass(frozen=True, slots=True)

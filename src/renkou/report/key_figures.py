@@ -21,7 +21,7 @@ from .data_table import (
 )
 from .drawing import Drawing, Scale
 from .figures import Figure
-from .markup import CHINESE, both
+from .markup import both, written
 from .numbers import (
     MISSING,
     Form,
@@ -205,8 +205,8 @@ def _head(figure: KeyFigure) -> Markup:
     in_value = figure.form.value
     zh = "" if in_value.zh_suffix or said(name.zh, unit.zh) else f"，{unit.zh}"
     en = "" if in_value.en_suffix or said(name.en, unit.en) else f", {unit.en}"
-    span = Markup('<span class="unit" lang="{}">{}</span>')
-    return both(name) + span.format("en", en) + span.format(CHINESE, zh)
+    span = Markup('<span class="unit">{}</span>')
+    return both(name) + written(span.format(en), span.format(zh))
 
 
 def _nation_cell(figure: KeyFigure) -> Cell:

@@ -1,12 +1,51 @@
-"""Both languages in one document: the reader's is shown, the other is hidden."""
+"""Both languages in one document, or, for a reader known beforehand, the reader's.
+
+A file that is opened without a server holds both, one hidden by the style sheet. A
+server knows its reader: within `reading`, everything is written in one language.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from markupsafe import Markup, escape
 
 from renkou.schema.text import Text
 
 CHINESE = "zh-Hans"
+_reader: ContextVar[str | None] = ContextVar("reader", default=None)
+
+
+@contextmanager
+def reading(language: str) -> Iterator[None]:
+    """Within, texts are written in `language` ("en" or "zh") alone.
+
+    >>> with reading("zh"):
+    ...     both(Text("Births", "出生"))
+    Markup('出生')
+    """
+    token = _reader.set(language)
+    try:
+        yield
+    finally:
+        _reader.reset(token)
+
+
+def written(en: str, zh: str, tag: str = "span") -> Markup:
+    """Two ways of writing one thing, escaped unless they are markup.
+
+    >>> written("Weiyuan", "威远县")
+    Markup('<span lang="en">Weiyuan</span><span lang="zh-Hans">威远县</span>')
+    """
+    reader = _reader.get()
+    if reader is not None:
+        return escape(zh if reader == "zh" else en)
+    if en == zh:
+        return escape(en)
+    pattern = Markup('<{0} lang="en">{1}</{0}><{0} lang="{2}">{3}</{0}>')
+    return pattern.format(tag, en, CHINESE, zh)
 
 
 def both(text: Text | Markup | str) -> Markup:
@@ -26,12 +65,7 @@ def both_in_svg(text: Text | Markup | str) -> Markup:
 
 
 def _in_both(text: Text | Markup | str, tag: str) -> Markup:
-    if not isinstance(text, Text):
-        return escape(text)
-    if text.en == text.zh:
-        return escape(text.en)
-    pattern = Markup('<{0} lang="en">{1}</{0}><{0} lang="{2}">{3}</{0}>')
-    return pattern.format(tag, text.en, CHINESE, text.zh)
+    return written(text.en, text.zh, tag) if isinstance(text, Text) else escape(text)
 
 
 def one_line(text: Text) -> str:
@@ -40,9 +74,13 @@ def one_line(text: Text) -> str:
     >>> one_line(Text("Language", "语言"))
     'Language 语言'
     """
+    reader = _reader.get()
+    if reader is not None:
+        return text.in_(reader)
     return text.en if text.en == text.zh else f"{text.en} {text.zh}"
 
 
 def kept(chinese: str) -> Markup:
     """A Chinese name inside English text, shown in both languages."""
-    return Markup('<span class="keep" lang="{}">{}</span>').format(CHINESE, chinese)
+    pattern = Markup('<span class="keep" lang="{}">{}</span>')
+    return pattern.format(CHINESE, chinese)

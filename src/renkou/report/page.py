@@ -21,7 +21,7 @@ from .components import components
 from .data_table import DataTable, digits
 from .dot_plot import dot_plot
 from .key_figures import key_table
-from .markup import both
+from .markup import both, written
 from .notes import UN, Note, nation_note, notes
 from .numbers import long_date
 from .pyramid import pyramid
@@ -209,8 +209,7 @@ def _area_measured(city: City) -> Markup:
     late = Markup('<span class="late" hidden>{}</span>').format(
         both(Text("; records of this year still arrive", "；本年登记仍在补报"))
     )
-    spans = Markup('<span lang="en">{}</span><span lang="zh-Hans">{}</span>{}')
-    return spans.format(english.format(year), chinese.format(year), late)
+    return written(english.format(year), chinese.format(year)) + late
 
 
 def _census_measured(city: City) -> Text:

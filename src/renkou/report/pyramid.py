@@ -14,6 +14,7 @@ from .chart import Chart
 from .city import AGE_GROUPS, City, Outline
 from .data_table import Column, DataTable, Row, csv_address, digits, value_cell
 from .drawing import Drawing, Scale, pixels, ticks
+from .markup import both
 from .numbers import Form
 from .sentences import largest_age_group
 
@@ -123,11 +124,13 @@ def _slider(city: City, largest: float) -> Markup:
     safe = Markup(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"))
     return Markup(
         '<div class="slider needs-script"><label for="pyramid-year">'
-        '<span lang="en">Year</span><span lang="zh-Hans">年份</span></label>'
+        "{}</label>"
         '<input type="range" id="pyramid-year" min="{}" max="{}" value="{}" step="1">'
         '<output for="pyramid-year">{}</output></div>'
         '<script type="application/json" id="pyramid-data">{}</script>'
-    ).format(years[0], years[-1], city.year, city.year, safe)
+    ).format(
+        both(Text("Year", "年份")), years[0], years[-1], city.year, city.year, safe
+    )
 
 
 def _outline_data(census: Outline | None, largest: float) -> dict[str, object] | None:

@@ -12,6 +12,7 @@ from renkou.schema.text import Text
 
 from .city import AGE_GROUPS, City
 from .figures import Figure
+from .markup import written
 from .numbers import count_in_text, plain
 
 
@@ -31,9 +32,7 @@ def lead(city: City) -> Markup:
         change, reasons = _change(now - before), _reasons(city)
         en += Markup(", {}{}.").format(change.en, reasons[0])
         zh += Markup("，{}{}。").format(change.zh, reasons[1])
-    return Markup('<span lang="en">{}</span><span lang="zh-Hans">{}</span>').format(
-        en, zh
-    )
+    return written(en, zh)
 
 
 def _change(by: float) -> Text:

@@ -1,0 +1,92 @@
+"""`renkou serve`: the pages of one's own city, on this machine."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from renkou.schema.text import Text
+
+from .bilingual import command as cli_command
+from .bilingual import option, quiet_option, say
+from .progress import progress
+
+PORT = 8765
+
+
+@cli_command(
+    Text(
+        "Show a city's figures in a browser.\n\nComputes what is not computed "
+        "yet, keeps it beside the snapshot, and serves it at an address of this "
+        "machine alone until it is stopped with Ctrl+C.",
+        "在浏览器中显示一座城市的数据。\n\n先计算尚未计算的部分并存于快照旁，"
+        "然后仅在本机地址提供页面，按Ctrl+C停止。",
+    ),
+    "serve",
+)
+@option(
+    "--data",
+    text=Text("The city's folder, or its snapshot.", "城市文件夹，或其中的快照。"),
+    type=click.Path(path_type=Path),
+    required=True,
+)
+@option(
+    "--port",
+    text=Text("The port to listen on.", "监听端口。"),
+    type=click.IntRange(1, 65535),
+    default=PORT,
+)
+@option(
+    "--host",
+    text=Text(
+        "The address to listen on; this machine's own alone is allowed.",
+        "监听地址；只允许本机地址。",
+    ),
+    default="127.0.0.1",
+)
+@option(
+    "--tables",
+    text=Text(
+        "Where to keep the computed figures (default: beside the snapshot).",
+        "计算结果的保存位置（默认在快照旁）。",
+    ),
+    type=click.Path(path_type=Path),
+)
+@quiet_option()
+def command(data: Path, port: int, host: str, tables: Path | None, quiet: bool) -> int:
+    """Compute, then serve."""
+    from renkou.config.serving import ready_to_listen, serve
+
+    snapshot = snapshot_in(data)
+    ready_to_listen(host, port)
+    with progress(quiet=quiet) as report:
+        compute(snapshot, tables, report)
+    print(say(_address(host, port)), flush=True)
+    serve(snapshot, tables, host, port)
+    return 0
+
+
+def snapshot_in(data: Path) -> Path:
+    """The snapshot of a city's folder, or the folder itself where it is one."""
+    inside = data / "snapshot"
+    return inside if inside.is_dir() else data
+
+
+def compute(snapshot: Path, folder: Path | None, report: object) -> None:
+    """Compute the figures that are not computed yet."""
+    from renkou.engines import Workspace
+    from renkou.engines.tables import Tables, make_tables, place_of
+
+    work = Workspace(snapshot)
+    make_tables(work, Tables(place_of(work.snapshot, folder)), progress=report)  # type: ignore[arg-type]
+
+
+def _address(host: str, port: int) -> Text:
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{port}/"
+    return Text(
+        f"Open {address} in a browser. Stop with Ctrl+C (process {os.getpid()}).",
+        f"请在浏览器中打开{address}。按Ctrl+C停止（进程{os.getpid()}）。",
+    )

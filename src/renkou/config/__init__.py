@@ -1,0 +1,1 @@
+"""Settings, wiring and addresses: the one place that knows everybody."""

@@ -1,0 +1,183 @@
+"""The frame's content: where one is, where one can go, and the two clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from django.http import HttpRequest
+
+from renkou.engines.periods import Period
+from renkou.report.city import Place
+from renkou.report.numbers import long_date
+from renkou.schema.text import Text
+
+from .site import Site
+from .view import View, years_known
+
+POPULATIONS = {
+    "resident": Text("Residents", "常住人口"),
+    "registered": Text("Registered", "户籍人口"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the frame; `key` opens it after `g`; `here` is the page itself."""
+
+    title: Text
+    address: str
+    key: str = ""
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A month-end on the rail: where it leads and what it marks."""
+
+    day: date
+    title: Text
+    address: str
+    marks: str
+    here: bool
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What stands around a page."""
+
+    view: View
+    page: str
+    above: Sequence[Link]
+    siblings: Sequence[Link]
+    below: Text | None
+    pages: Sequence[Link]
+    years: Sequence[Link]
+    populations: Sequence[Link]
+    stops: Sequence[Stop]
+    known: Text
+    today: date
+    past: bool
+    newest: str
+    synthetic: bool
+    languages: Sequence[Link]
+    here: str
+    conditional: bool
+
+
+PAGES = (
+    ("area", Text("Area", "地区"), "a"),
+    ("measures", Text("Measures", "指标"), "m"),
+    ("compare", Text("Compare", "比较"), "c"),
+    ("quality", Text("Quality", "质量"), "q"),
+    ("projection", Text("Projection", "预测"), "p"),
+    ("plan", Text("Plan", "规划"), "l"),
+    ("life-table", Text("Life table", "生命表"), "t"),
+    ("bulletin", Text("Bulletin", "公报"), "b"),
+)
+
+
+def shell(
+    request: HttpRequest,
+    site: Site,
+    view: View,
+    page: str,
+    *,
+    conditional: bool = True,
+    to: str | None = None,
+) -> Shell:
+    """The frame of a page.
+
+    `page` is the page's word in `PAGES`; `conditional` says whether its figures hang on
+    the two clocks, whose strip stands above it then. `to` is the page's own path word
+    where links that change the view must lead elsewhere than to `page`.
+    """
+    path = to or page
+    extra = {
+        k: v
+        for k, v in request.GET.items()
+        if k not in ("year", "known", "population", "as", "of", "lang")
+    }
+
+    def at(**change: object) -> str:
+        return view.address(path, **extra, **change)
+
+    here = request.get_full_path()
+    return Shell(
+        view=view,
+        page=page,
+        above=_above(site, view, path),
+        siblings=[
+            Link(_name(p), at(place=p), here=p == view.place)
+            for p in site.siblings(view.place)
+        ],
+        below=_below(site, view.place),
+        pages=[
+            Link(title, view.address(word), key, word == page)
+            for word, title, key in PAGES
+        ],
+        years=[
+            Link(Text(str(y), f"{y}年"), at(year=y), here=y == view.year)
+            for y in reversed(years_known(site, view.known))
+        ],
+        populations=[
+            Link(title, at(population=key), here=key == view.population)
+            for key, title in POPULATIONS.items()
+        ],
+        stops=_stops(site, view, at),
+        known=long_date(view.known),
+        today=site.last_day,
+        past=view.known < site.last_day,
+        newest=at(known=site.last_day),
+        synthetic=site.snapshot.synthetic,
+        languages=[
+            Link(Text(name, name), f"/language/{word}?back={quote(here)}", word)
+            for word, name in (("zh", "中文"), ("en", "English"))
+        ],
+        here=here,
+        conditional=conditional,
+    )
+
+
+def _name(place: Place) -> Text:
+    return Text(f"{place.name.en} {place.chinese}", place.chinese)
+
+
+def _above(site: Site, view: View, path: str) -> list[Link]:
+    links: list[Link] = []
+    place = site.parent(view.place)
+    while place is not None:
+        links.insert(0, Link(_name(place), view.address(path, place=place)))
+        place = site.parent(place)
+    return links
+
+
+def _below(site: Site, place: Place) -> Text | None:
+    number = len(site.children(place))
+    if not number:
+        return None
+    if place == site.city:
+        return Text(f"{number} counties", f"{number}个县市区")
+    return Text(f"{number} townships", f"{number}个乡镇街道")
+
+
+def _stops(site: Site, view: View, at: object) -> list[Stop]:
+    published = Period(view.year).published
+    stops = []
+    for day in site.days:
+        years = years_known(site, day)
+        if not years:
+            continue
+        year = view.year if view.year in years else years[-1]
+        marks = ["y"] if day.month == 1 else []
+        marks += ["p"] if day.year == view.year else []
+        marks += ["f"] if day == published else []
+        marks += ["n"] if day == view.known else []
+        marks += ["later"] if day > view.known else []
+        address = at(known=day, year=year)  # type: ignore[operator]
+        stops.append(
+            Stop(day, long_date(day), address, " ".join(marks), day == view.known)
+        )
+    return stops

@@ -1,0 +1,153 @@
+"""One city open for reading: its kept figures, its areas, and what is beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+
+from django.conf import settings
+
+from renkou.areas import AreaTree, Unit
+from renkou.areas.unit import level_of
+from renkou.engines import Workspace
+from renkou.engines.tables import Known, Series, Tables, place_of
+from renkou.report import beside
+from renkou.report.city import Beside, Place
+from renkou.report.places import Places, places_of
+from renkou.schema.problem import Problem
+from renkou.snapshot import Snapshot, open_snapshot
+from renkou.ui.refused import Gone
+
+
+@dataclass(frozen=True)
+class Site:
+    """A city's figures as they are kept, and its areas as they are called."""
+
+    snapshot: Snapshot
+    tables: Tables
+    places: Places
+    tree: AreaTree
+    last_day: date
+
+    @property
+    def city(self) -> Place:
+        """The city itself."""
+        return self.places.city
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Place]:
+        """Every area with pages of its own."""
+        every = [self.city, *self.places.counties, *self.places.townships]
+        return {place.code: place for place in every}
+
+    def place(self, code: str) -> Place:
+        """The area of a code, of today or earlier; Problem where there is none."""
+        found = self.by_code.get(code)
+        if found is not None:
+            return found
+        unit = self.tree.by_code(code, None)
+        newest = self.by_code.get(unit.code) or self._above(unit)
+        if newest is None:
+            raise Problem(
+                f"area: {unit.name} ({code}) is not an area of {self.city.name.en}. "
+                "Search for another by name, pinyin or code.",
+                f"地区：{unit.name}（{code}）不属于{self.city.chinese}。"
+                "请按名称、拼音或代码查找其他地区。",
+            )
+        return newest
+
+    def _above(self, unit: Unit) -> Place | None:
+        """The township of a village, which has no page of its own."""
+        try:
+            above = self.tree.ancestors(unit.key, self.places.shown_on)
+        except Problem:
+            return None
+        found = (self.by_code.get(each.code) for each in above)
+        return next((place for place in found if place is not None), None)
+
+    def children(self, place: Place) -> Sequence[Place]:
+        """The areas below: counties of the city, townships of a county."""
+        match level_of(place.code):
+            case "city":
+                return self.places.counties
+            case "county":
+                return [p for p in self.places.townships if p.parent == place.code]
+            case _:
+                return ()
+
+    def siblings(self, place: Place) -> Sequence[Place]:
+        """The areas of the same parent, itself among them."""
+        if place.code == self.city.code:
+            return [place]
+        parent = self.by_code.get(place.parent, self.city)
+        return self.children(parent)
+
+    def parent(self, place: Place) -> Place | None:
+        """The area above; None for the city."""
+        return self.by_code.get(place.parent) if place != self.city else None
+
+    @property
+    def days(self) -> Sequence[date]:
+        """The days of knowledge that can be shown at once, oldest first."""
+        return self.tables.days
+
+    def known(self, day: date) -> Known:
+        """The figures as known on a day that is kept."""
+        return self.tables.on(day)
+
+    @cached_property
+    def scale(self) -> float:
+        """The size of a synthetic city as a share of the real one's; else 1."""
+        known = self.known(self.last_day)
+        cell = known.cell(Series("population", "registered"), self.city.code, 2010)
+        there = None if cell is None else float(cell[0])
+        return beside.scale_of(self.city.code, there, synthetic=self.snapshot.synthetic)
+
+    @cached_property
+    def nation(self) -> Mapping[tuple[str, int], Beside]:
+        """China's figures by measure and year."""
+        return beside.nation(self.tables.axes.years)
+
+
+@cache
+def _opened(snapshot: Path, folder: Path | None) -> Site:
+    work = Workspace(snapshot)
+    tables = Tables(place_of(work.snapshot, folder))
+    city = next(code for code in tables.axes.areas if level_of(code) == "city")
+    return Site(
+        snapshot=work.snapshot,
+        tables=tables,
+        places=places_of(work, city),
+        tree=work.tree,
+        last_day=work.last_day,
+    )
+
+
+def site() -> Site:
+    """The city that these pages are of.
+
+    Raises Gone where its snapshot was removed or replaced since the figures were
+    computed: what is shown is never of another snapshot than it says.
+    """
+    path, folder = settings.RENKOU_SNAPSHOT, settings.RENKOU_TABLES
+    opened = _opened(path, folder)
+    try:
+        now = place_of(open_snapshot(path), folder)
+    except (Problem, OSError) as error:
+        raise Gone(
+            f"The snapshot {path} cannot be read any more: {error}. Put it back, or "
+            "end this server and run `renkou serve` on another.",
+            f"快照{path}已无法读取：{error}。请将其放回，"
+            "或停止本服务后对另一快照运行renkou serve。",
+        ) from error
+    if now != opened.tables.place:
+        raise Gone(
+            f"The snapshot {path} was replaced while these pages were served. End the "
+            "server and run `renkou serve` again: it computes the new figures.",
+            f"快照{path}在服务期间已被替换。请停止服务并重新运行renkou serve，"
+            "以计算新数据。",
+        )
+    return opened

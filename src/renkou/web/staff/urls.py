@@ -1,0 +1,16 @@
+"""The addresses of the pages of figures."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from renkou.ui.reader import change_language
+
+from .pages.area import area
+from .pages.start import start
+
+urlpatterns = [
+    path("", start),
+    path("language/<str:to>", change_language),
+    path("area/<str:code>", area),
+]
