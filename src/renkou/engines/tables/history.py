@@ -42,6 +42,14 @@ Increments = tuple[int, dict[str, csr_array], tuple[int, ...]]
 SIGNS = ((1, "known_from"), (-1, "known_to"))
 
 
+PLACES = 7  # decimals of a count: a place may be shared out among areas
+
+
+def _running(wide: Array, *, axis: int) -> Array:
+    """Running sums over the days; what shares add and take away leaves no dust."""
+    return np.round(np.cumsum(wide, axis=axis), PLACES)
+
+
 def countable(quantity: Quantity) -> bool:
     """Whether a quantity is a sum of rows: households and mothers are put together."""
     if isinstance(quantity, Stock):
@@ -100,7 +108,7 @@ class History(Counter):
     def _run(self, counted: csr_array, shape: tuple[int, int]) -> Array:
         """From (areas, periods × days × sexes × groups) what was known on each day."""
         wide = counted.toarray().reshape(-1, len(self.span), len(self.days), *shape)
-        running = np.moveaxis(np.cumsum(wide, axis=2), 2, 0)
+        running = np.moveaxis(_running(wide, axis=2), 2, 0)
         return np.ascontiguousarray(running).reshape(-1, len(self.span), *shape)
 
     def _of_places(self, level: str) -> csr_array:
@@ -181,7 +189,7 @@ class History(Counter):
 
             def dense(name: str) -> Array:
                 wide = (shares @ sums[name]).toarray().reshape(-1, *shape)
-                running = np.moveaxis(np.cumsum(wide, axis=-1), -1, 0)
+                running = np.moveaxis(_running(wide, axis=-1), -1, 0)
                 return running.reshape(-1, *shape[:-1])
 
             years = range(self.span.periods[0].year, self.span.periods[-1].year + 1)

@@ -99,6 +99,7 @@ def _make(
     whole = work.last_day in keep
     days = sorted({*keep, *published, *([work.last_day] if whole else [])})
     base = axes.nothing() if whole else tables.base
+    over = {day: sum(Period(year).last <= day for year in axes.years) for day in days}
     changes = {day: Changes() for day in keep if day != work.last_day}
     firsts = np.full(axes.shape[:3], np.nan)
 
@@ -108,8 +109,8 @@ def _make(
             base[at, areas] = figures[-1]
         for number, day in enumerate(days):
             if day in changes:
-                over = sum(Period(year).last <= day for year in axes.years)
-                changes[day].add(axes, at, areas, figures[number], base, over)
+                then = figures[number]
+                changes[day].add(axes, at, areas, then, base, over[day])
             if day in published:
                 year = published[day]
                 firsts[at, areas, year] = figures[number, :, year, VALUE]
