@@ -47,7 +47,8 @@ PLACES = 7  # decimals of a count: a place may be shared out among areas
 
 def _running(wide: Array, *, axis: int) -> Array:
     """Running sums over the days; what shares add and take away leaves no dust."""
-    return np.round(np.cumsum(wide, axis=axis), PLACES)
+    running: Array = np.round(np.cumsum(wide, axis=axis), PLACES)
+    return running
 
 
 def countable(quantity: Quantity) -> bool:
