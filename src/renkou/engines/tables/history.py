@@ -42,12 +42,12 @@ Increments = tuple[int, dict[str, csr_array], tuple[int, ...]]
 SIGNS = ((1, "known_from"), (-1, "known_to"))
 
 
-PLACES = 7  # decimals of a count: a place may be shared out among areas
+PLACES = 10  # decimals of a count: a place may be shared out among areas
 
 
 def _running(wide: Array, *, axis: int) -> Array:
     """Running sums over the days; what shares add and take away leaves no dust."""
-    running: Array = np.round(np.cumsum(wide, axis=axis), PLACES)
+    running: Array = np.cumsum(wide, axis=axis).round(PLACES)
     return running
 
 
