@@ -82,7 +82,7 @@ def ages_table(outlook: Outlook) -> DataTable:
                 round(float(outlook.of_age(group, q)[at]))
                 for q in ("median", "low80", "high80")
             )
-            found += [_count(value), _bounds(low, high, year == outlook.base)]
+            found += [_count(value), _bounds(low, high, counted=year == outlook.base)]
         return tuple(found)
 
     return _table(
@@ -138,11 +138,11 @@ def _table(
 
 def _interval(outlook: Outlook, low: str, high: str, year: int) -> Cell:
     at = year - outlook.base
-    bounds = (round(float(outlook.total(end)[at])) for end in (low, high))
-    return _bounds(*bounds, year == outlook.base)
+    ends = (round(float(outlook.total(end)[at])) for end in (low, high))
+    return _bounds(*ends, counted=year == outlook.base)
 
 
-def _bounds(low: int, high: int, counted: bool) -> Cell:
+def _bounds(low: int, high: int, *, counted: bool) -> Cell:
     if counted:
         return interval_cell(None, None, Form.COUNT, 0, reason=COUNTED)
     return interval_cell(low, high, Form.COUNT, 0)

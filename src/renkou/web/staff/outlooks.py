@@ -166,7 +166,7 @@ def _number(given: QueryDict, key: str) -> float:
 
 
 def _whole(given: QueryDict, key: str, default: int | None) -> int:
-    text = given.get(key, "").strip()
+    text = str(given.get(key, "")).strip()
     if not text and default is not None:
         return default
     if text.isdecimal() and len(text) == 4:
