@@ -13,6 +13,7 @@ from renkou.report.page import MARK
 from renkou.report.words import KEYS, SHORT
 from renkou.report.words import WORDS as OF_REPORTS
 
+from .chart_script import address as vega_address
 from .words import WORDS
 
 
@@ -35,5 +36,6 @@ def environment(**options: Any) -> jinja2.Environment:
         static=static,
         words=words,
         mark=MARK,
+        vega_address=vega_address(),
     )
     return made

@@ -14,6 +14,8 @@ WORDS: dict[str, Text] = {
     "of_whom": Text("Of whom", "人口口径"),
     "as_known_on": Text("as known on", "截至"),
     "show": Text("Show", "显示"),
+    "look": Text("Look into it", "细看"),
+    "look_failed": Text("The chart's script did not come", "图表脚本未能载入"),
     "past": Text(
         "You read the register as known on an earlier day.",
         "当前显示较早日期所知的数据。",
