@@ -54,8 +54,9 @@ def link_files(
     `right_id` are the column id where there is one, else the row below the heading,
     with the person's place in it where a row names two. Links less probable than
     `probability` are left out. With `many` a person may stand in several rows of the
-    left file, so that a row of the right may have several links. Raises Problem, with nothing written, where a file
-    cannot be read, both are the same, or `out` is there and `replace` is not given.
+    left file, so that a row of the right may have several links. Raises Problem, with
+    nothing written, where a file cannot be read, both are the same, or `out` is there
+    and `replace` is not given.
 
     >>> from tempfile import mkdtemp
     >>> room = Path(mkdtemp())
