@@ -154,7 +154,7 @@ def command_of(view: View, wanted: Wanted) -> str:
 
 
 def _number(given: QueryDict, key: str) -> float:
-    text = given[key].strip().replace("−", "-")
+    text = str(given[key]).strip().replace("−", "-")
     try:
         return float(text)
     except ValueError:
