@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import fcntl
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.pages.reader import Reader
+from tests.pages.walk import Page, walk
 
 PERSONS, SEED = 6_000, 1
 
@@ -46,3 +48,9 @@ def _django(served_city: Path) -> None:
 def reader(_django: None) -> Reader:
     """Somebody who asks for pages, in English unless told otherwise."""
     return Reader()
+
+
+@pytest.fixture(scope="session")
+def pages(_django: None) -> Sequence[Page]:
+    """Every page in both languages, asked for once."""
+    return walk()
