@@ -7,10 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
-
 from tests.pages.markup import Element, read
-from tests.pages.walk import LANGUAGES, Page, told, walk
+from tests.pages.walk import LANGUAGES, Page, told
 
 MOST = 200_000  # bytes of HTML
 HAN = re.compile(r"[㐀-鿿　-〃《-】＀-￯]+")

@@ -48,6 +48,12 @@ class Page:
         found = (a.get("href") for a in self.document.all("a"))
         return list(dict.fromkeys(href for href in found if href))
 
+    @property
+    def leads_to(self) -> list[str]:
+        """Every address of this site that it names: links, scripts, what they load."""
+        values = (v for e in self.document.all() for v in e.attributes.values())
+        return list(dict.fromkeys(v for v in values if v.startswith("/")))
+
 
 def areas() -> list[str]:
     """The city, a county and a township of it."""
@@ -131,7 +137,7 @@ def walk() -> list[Page]:
         for address in filled(route):
             pages += _asked(address, reached)
     for page in list(pages):
-        for link in filter(is_inside, page.links):
+        for link in page.leads_to:
             route_there = route_of(link)
             if route_there is not None and route_there not in reached:
                 pages += _asked(link, reached)
