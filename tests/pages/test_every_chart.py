@@ -66,14 +66,16 @@ def numbers(text: str) -> list[tuple[float, int, float]]:
     return found
 
 
-def is_among(value: float, decimals: int, unit: float, raw: Iterable[float]) -> bool:
-    """Whether a number shown is one of the file's, rounded as it is shown."""
+def is_among(value: float, decimals: int, unit: float, raw: list[float]) -> bool:
+    """Whether a number shown is one of the file's, rounded as it is shown.
+
+    A change in per cent is that of a change and a value which the file has.
+    """
     half = 0.5 * 10.0**-decimals * (1 + 1e-6)
-    return any(
-        abs(value - each * by) <= half or abs(abs(value) - abs(each * by)) <= half
-        for each in raw
-        for by in {1.0, unit}
-    )
+    there = [each * by for each in raw for by in {1.0, unit}]
+    if unit != 1.0:
+        there += [100 * a / (b - a) for a in raw for b in raw if a != b]
+    return any(abs(value - each) <= half for each in there)
 
 
 def rows_of(table: Element) -> list[list[str]]:
@@ -174,6 +176,8 @@ def test_every_other_table_that_offers_a_file_shows_what_it_says(
         ("−0.2", [-0.2301], True),
         ("84%", [0.8412], True),
         ("84%", [0.8612], False),
+        ("−1.1%", [4228.0, -47.0], True),
+        ("−1.2%", [4228.0, -47.0], False),
     ],
 )
 def test_a_table_that_differs_from_its_file_is_found(

@@ -125,6 +125,7 @@ def unnamed(page: Page) -> list[str]:
     faults = []
     for each in document.all():
         said = each.get("aria-label") or each.get("aria-labelledby")
+        named: object
         match each.tag:
             case "input" | "select" | "textarea" if each.get("type") != "hidden":
                 wrapped = each.within("label")
