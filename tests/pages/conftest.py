@@ -6,12 +6,14 @@ import fcntl
 import hashlib
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 import renkou
 from tests.pages.reader import Reader
+from tests.pages.walk import Page, walk
 
 PERSONS, SEED = 6_000, 1
 ABOVE = ("ui", "web", "config", "report", "cli", "linkage")  # make no figure
@@ -64,3 +66,9 @@ def _django(served_city: Path) -> None:
 def reader(_django: None) -> Reader:
     """Somebody who asks for pages, in English unless told otherwise."""
     return Reader()
+
+
+@pytest.fixture(scope="session")
+def pages(_django: None) -> Sequence[Page]:
+    """Every page in both languages, asked for once."""
+    return walk()
