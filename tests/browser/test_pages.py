@@ -14,7 +14,8 @@ from renkou.web.staff.shell import PAGES
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.serving import Opened
+    from tests.browser.serving import Opened, Served
+    from tests.pages.walk import Page as Answered
 
 PHONE = {"width": 390, "height": 844}
 TOUCH = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
