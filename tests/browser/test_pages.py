@@ -28,7 +28,7 @@ def query(page: Page) -> dict[str, str]:
 
 def path(page: Page) -> str:
     """The address of a page without what it asks for."""
-    return urlsplit(page.url).path
+    return str(urlsplit(page.url).path)
 
 
 def test_an_area_is_found_by_its_pinyin(visit: Opened) -> None:
@@ -159,7 +159,7 @@ def test_nothing_scrolls_sideways_at_any_width(
 ) -> None:
     """Given a window of any width, when a page is read, then it fits."""
     page = visit(viewport={"width": width, "height": 800}, locale=locale)
-    wide = {}
+    wide: dict[str, int] = {}
     for address in dict.fromkeys(each.address for each in pages):
         page.goto(pages_served.address + address)
         over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
