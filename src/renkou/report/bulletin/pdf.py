@@ -1,0 +1,58 @@
+"""A bulletin as PDF: A4, tagged, with its language and title, heads repeated."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from pathlib import Path
+
+from markupsafe import Markup
+
+from renkou.schema.problem import Problem
+from renkou.schema.whole_file import whole_file
+
+from ..printing import missing, writer
+from ..template import asset, environment
+from .texts import WORDS
+from .value import Bulletin
+
+
+def render(bulletin: Bulletin) -> str:
+    """The bulletin as the HTML page that is printed."""
+    page: str = (
+        environment()
+        .get_template("annual.html")
+        .render(
+            it=bulletin,
+            words={key: text.in_(bulletin.language) for key, text in WORDS.items()},
+            style=Markup(asset("annual.css")),
+            address=_address,
+        )
+    )
+    return page
+
+
+def write_pdf(bulletin: Bulletin, out: Path) -> Path:
+    """Write the bulletin to `out`; what was there stays until the new one is whole.
+
+    Raises Problem that names the packages where this machine cannot print.
+    """
+    require_printing(out)
+    with whole_file(out) as unfinished:
+        writer()(string=render(bulletin)).write_pdf(
+            unfinished, pdf_tags=True, pdf_variant="pdf/ua-1"
+        )
+    return out
+
+
+def require_printing(out: Path) -> None:
+    """Problem where this machine cannot make a PDF, with the packages to install."""
+    lacking = missing()
+    if lacking is not None:
+        raise Problem(
+            f"{out}: a PDF cannot be made here. {lacking.en} A DOCX can: --format docx.",
+            f"{out}：本机无法生成PDF。{lacking.zh}可改用--format docx。",
+        )
+
+
+def _address(svg: str) -> str:
+    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
