@@ -12,8 +12,9 @@ from renkou.schema.whole_file import whole_file
 
 from ..printing import missing, writer
 from ..template import asset, environment
+from .told import told
 from .texts import WORDS
-from .value import Bulletin
+from .value import Bulletin, Table
 
 
 def render(bulletin: Bulletin) -> str:
@@ -26,6 +27,8 @@ def render(bulletin: Bulletin) -> str:
             words={key: text.in_(bulletin.language) for key, text in WORDS.items()},
             style=Markup(asset("annual.css")),
             address=_address,
+            shares=shares,
+            told=told,
         )
     )
     return page
@@ -52,6 +55,30 @@ def require_printing(out: Path) -> None:
             f"{out}: a PDF cannot be made here. {lacking.en} A DOCX can: --format docx.",
             f"{out}：本机无法生成PDF。{lacking.zh}可改用--format docx。",
         )
+
+
+def shares(table: Table) -> list[float]:
+    """The width of each column in per cent, from the longest text that stands in it.
+
+    Stated widths spare the printer from measuring every cell.
+    """
+    rows = [(line.head, *line.cells) for line in table.lines]
+    longest = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    heads = [
+        max(_width(word) for word in f"{h.title} {h.unit}".split()) for h in table.heads
+    ]
+    marks = [4.0 if any(line.trace for line in table.lines) else 0.0]
+    marks += [0.0] * len(heads)
+    wide = [
+        max(cell + mark, 0.9 * head, 5.0)
+        for cell, head, mark in zip(longest, heads, marks, strict=False)
+    ]
+    return [round(100 * each / sum(wide), 2) for each in wide]
+
+
+def _width(text: str) -> float:
+    """How wide a text is, in digits: a Chinese character takes two."""
+    return sum(1.8 if ord(mark) > 0x2E80 else 1.0 for mark in text) + 1.5
 
 
 def _address(svg: str) -> str:
