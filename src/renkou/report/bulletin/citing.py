@@ -1,4 +1,4 @@
-"""Where each number comes from: numbered lines, each with the command that repeats it."""
+"""Where each number comes from: numbered lines, each with its command."""
 
 from __future__ import annotations
 
@@ -91,15 +91,13 @@ class Citations:
         of = POPULATIONS[cite.population].in_(say)
         if cite.sex != "total":
             joint = "，" if say == "zh" else ", "
-            of += joint + joint.join(
-                SEXES[sex].in_(say) for sex in cite.sex.split(",")
-            )
+            of += joint + joint.join(SEXES[sex].in_(say) for sex in cite.sex.split(","))
         return Trace(
             number=number,
             measure=cite.measure,
             title=_title(cite).in_(say),
             area=self._area(cite).in_(say),
-            period=_years(cite.years).replace("-", "–"),
+            period=_years(cite.years).replace("-", "–").replace(",", ", "),
             population=of,
             known_on=cite.known_on.isoformat(),
             made_of=self._made_of(cite),

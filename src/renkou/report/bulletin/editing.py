@@ -5,11 +5,11 @@ as a number may be typed. The rule, in full:
 
 1. No digit of any script, no numeral such as ½ or ②, no sign of per cent or per mille.
 2. No word for a magnitude: hundred to trillion, dozen, per cent; in Chinese no run of
-   two or more numerals (三千, 百分之) and no 万, 亿, 千, 百, 成 right after a placeholder.
+   two or more numerals (三千, 百分之) and no 万, 亿, 千, 百, 成 after a placeholder.
 3. A year from 1900 to 2100 may be typed: in Chinese before 年; in English as "the year
-   1982", or, if it is one that the bulletin has figures of, after a word that leads to a
-   time (in, of, since, until, by, from, during, before, after, through, between) and
-   before a mark or a joining word, so that "in 2020 people" is none.
+   1982", or, if the bulletin has figures of it, after a word that leads to a time (in,
+   of, since, until, by, from, during, before, after, through, between) and before a
+   mark or a joining word, so that "in 2020 people" is none.
 4. The name of an area of the city may hold whatever it holds.
 5. Nothing may touch a placeholder that would make another number of it: another
    placeholder, a letter, a sign such as − or ×, a mark between two of them.
@@ -22,6 +22,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from renkou.schema.suggestion import nearest
 from renkou.schema.text import Text
@@ -114,18 +115,24 @@ def _faults(
     text: str, known: Collection[str], years: range, names: Collection[str]
 ) -> Iterator[tuple[str, Text]]:
     if len(text) > LONGEST:
-        yield text[:20], Text(
-            f"it has {len(text):,} characters. Keep {LONGEST:,}, or part it.",
-            f"共{len(text):,}字，过长。请控制在{LONGEST:,}字以内，或分段。",
+        yield (
+            text[:20],
+            Text(
+                f"it has {len(text):,} characters. Keep {LONGEST:,}, or part it.",
+                f"共{len(text):,}字，过长。请控制在{LONGEST:,}字以内，或分段。",
+            ),
         )
         return
     yield from _unknown(text, known)
     yield from _unseen(text)
     bare = PLACEHOLDER.sub(HOLE, text.replace(HOLE, ""))
     if "{" in bare or "}" in bare:
-        yield "{", Text(
-            "a brace stands alone. A number is written {name}, with both braces.",
-            "花括号不成对。数字应写成{名称}。",
+        yield (
+            "{",
+            Text(
+                "a brace stands alone. A number is written {name}, with both braces.",
+                "花括号不成对。数字应写成{名称}。",
+            ),
         )
     yield from _typed(bare, years, names)
     yield from _touching(bare)
@@ -135,10 +142,14 @@ def _unknown(text: str, known: Collection[str]) -> Iterator[tuple[str, Text]]:
     for name in placeholders(text):
         if name not in known:
             near = nearest(name, known)
-            yield "{" + name + "}", Text(
-                f"there is no figure {{{name}}}."
-                + (f" Did you mean {{{near[0]}}}?" if near else ""),
-                f"没有数字{{{name}}}。" + (f"是否指{{{near[0]}}}？" if near else ""),
+            yield (
+                "{" + name + "}",
+                Text(
+                    f"there is no figure {{{name}}}."
+                    + (f" Did you mean {{{near[0]}}}?" if near else ""),
+                    f"没有数字{{{name}}}。"
+                    + (f"是否指{{{near[0]}}}？" if near else ""),
+                ),
             )
 
 
@@ -146,9 +157,12 @@ def _unseen(text: str) -> Iterator[tuple[str, Text]]:
     unseen = {c for c in text if unicodedata.category(c) in UNSEEN or c == HOLE}
     for mark in sorted(unseen):
         code = f"U+{ord(mark):04X}"
-        yield mark, Text(
-            f"the character {code} cannot be seen or writes over others. Take it out.",
-            f"字符{code}不可见或会覆盖其他文字。请删除。",
+        yield (
+            mark,
+            Text(
+                f"the character {code} cannot be seen or writes over others. Cut it.",
+                f"字符{code}不可见或会覆盖其他文字。请删除。",
+            ),
         )
 
 
@@ -167,12 +181,15 @@ def _typed(
     others = [c for c in rest if unicodedata.category(c) in ("No", "Nl") or c in SIGNS]
     words = MAGNITUDE_EN.findall(rest) + MAGNITUDE_ZH.findall(rest)
     for piece in dict.fromkeys([*runs, *others, *words]):
-        yield piece, Text(
-            f"“{piece}” is a number that was typed. Numbers come from the figures: use "
-            "a placeholder such as {births}, or leave it out. A year may be typed, as "
-            "“in 2020.” or “the year 1982”.",
-            f"“{piece}”是键入的数字。数字只能来自数据：请改用{{births}}这样的占位符，"
-            "或删去。年份可以键入，如2020年。",
+        yield (
+            piece,
+            Text(
+                f"“{piece}” is a number that was typed. Numbers come from the figures: "
+                "use a placeholder such as {births}, or leave it out. A year may be "
+                "typed, as “in 2020.” or “the year 1982”.",
+                f"“{piece}”是键入的数字。数字只能来自数据：请改用{{births}}这样的占位符，"
+                "或删去。年份可以键入，如2020年。",
+            ),
         )
 
 
@@ -184,7 +201,7 @@ def _unless_covered(found: re.Match[str], years: range) -> str:
 
 def _touching(bare: str) -> Iterator[tuple[str, Text]]:
     parts = bare.split(HOLE)
-    for before, after in zip(parts, parts[1:], strict=False):
+    for before, _after in pairwise(parts):
         left = before[-6:]
         if BEFORE.search(left):
             yield left, _touched(left.strip()[-1:])

@@ -200,7 +200,7 @@ class Edition:
         )
 
     def _months(self, births: Series) -> list[KnownBirths]:
-        """Births of the year on each kept day from its first publication, for a year."""
+        """Births of the year on each kept day of the year after it."""
         first = self.first_known
         if first is None:
             return []

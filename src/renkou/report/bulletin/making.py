@@ -12,8 +12,8 @@ from ..markup import reading
 from ..notes import notes, sources
 from ..numbers import MISSING, long_date
 from .citing import Citations
-from .edition import Edition
 from .editing import PLACEHOLDER, Refusal, refusals
+from .edition import Edition
 from .foreseen import DRAWS, SEED
 from .paragraphs import SECTIONS, original
 from .pictures import pictures
@@ -82,7 +82,9 @@ class _Maker:
         edition, place = self.edition, self.edition.place
         known = long_date(edition.known_on)
         name = Text(f"{place.name.en} {place.chinese}", place.chinese)
-        left = Text(f"{place.name.en}, {edition.year}", f"{place.chinese}{edition.year}年")
+        left = Text(
+            f"{place.name.en}, {edition.year}", f"{place.chinese}{edition.year}年"
+        )
         right = Text(f"As known on {known.en}", f"截至{known.zh}所知")
         return Bulletin(
             language=self.language,
@@ -200,4 +202,3 @@ class _Maker:
         lines += [self.say(line) for line in said]
         paragraphs = tuple((Run(line),) for line in lines)
         return Section("methods", self.word("methods"), paragraphs)
-

@@ -12,8 +12,8 @@ from renkou.schema.whole_file import whole_file
 
 from ..printing import missing, writer
 from ..template import asset, environment
-from .told import told
 from .texts import WORDS
+from .told import told
 from .value import Bulletin, Table
 
 
@@ -52,7 +52,8 @@ def require_printing(out: Path) -> None:
     lacking = missing()
     if lacking is not None:
         raise Problem(
-            f"{out}: a PDF cannot be made here. {lacking.en} A DOCX can: --format docx.",
+            f"{out}: a PDF cannot be made here. {lacking.en} Or make a DOCX: "
+            "--format docx.",
             f"{out}：本机无法生成PDF。{lacking.zh}可改用--format docx。",
         )
 
@@ -65,7 +66,9 @@ def shares(table: Table) -> list[float]:
     rows = [(line.head, *line.cells) for line in table.lines]
     longest = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     heads = [
-        max(_width(word) for word in f"{h.title} {h.unit}".split()) for h in table.heads
+        max(_width(word) for word in f"{h.title} {h.unit}".split())
+        + (5.0 if h.trace else 0.0)
+        for h in table.heads
     ]
     marks = [4.0 if any(line.trace for line in table.lines) else 0.0]
     marks += [0.0] * len(heads)

@@ -1,8 +1,8 @@
 """The words of a bulletin as a file: one a bulletin and language, earlier ones kept.
 
 `bulletins/511000000000-2024-en.toml` holds the paragraphs of every section with their
-placeholders. Saving writes a new file whole; what stood there is kept beside it with its
-version in its name. Who saved is not known until there is sign-in, and the file says so.
+placeholders. Saving writes a new file whole; what stood there is kept beside it with
+its version in its name. Who saved is not known until there is sign-in.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ can turn it into another number.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from renkou.engines.periods import Period
 from renkou.indicators import MEASURES
@@ -109,9 +109,7 @@ def _of_measure(edition: Edition, spec: Spec) -> Iterator[Slot]:
         return None if figure is None else in_text(figure, spec.measure, form, places)
 
     def named(suffix: str, en: str, zh: str, text: Text | None, by: Cite) -> Slot:
-        return Slot(
-            f"{name}{suffix}", text, Text(title.en + en, title.zh + zh), by
-        )
+        return Slot(f"{name}{suffix}", text, Text(title.en + en, title.zh + zh), by)
 
     yield named("", "", "", value(now.value), cite)
     bounds = interval(now.lower, now.upper, form, places)

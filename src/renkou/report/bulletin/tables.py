@@ -79,9 +79,7 @@ class Tabulator:
             heads.append(Head(self._word("first"), day))
             heads.append(Head(self._word("revised")))
         rows = [self._figure(each) for each in key_figures(edition.city)]
-        caption = Text(
-            f"Key figures of {edition.year}", f"{edition.year}年主要指标"
-        )
+        caption = Text(f"Key figures of {edition.year}", f"{edition.year}年主要指标")
         note = f"{self._word('dash')} {self._word('un')}"
         return Table("figures", self.say(caption), tuple(heads), tuple(rows), note)
 
@@ -207,9 +205,7 @@ class Tabulator:
             for measure in ("births", "deaths"):
                 cells += self._median(found.get(measure, year))
             lines.append(Line(str(year), tuple(cells)))
-        whole = Table(
-            "projected-table", self._word("projected"), heads, tuple(lines)
-        )
+        whole = Table("projected-table", self._word("projected"), heads, tuple(lines))
         return [whole, self._broad_ages(found, years)]
 
     def _broad_ages(self, found: Foreseen, years: Sequence[int]) -> Table:
@@ -328,5 +324,6 @@ HEADS = {
     "township": Text("Townships", "乡镇街道"),
 }
 ASSUMED = Text(
-    "▨: part rests on an assumed share of an old area.", "▨：部分按假定份额由旧区划分摊。"
+    "▨: part rests on an assumed share of an old area.",
+    "▨：部分按假定份额由旧区划分摊。",
 )

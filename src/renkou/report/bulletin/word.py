@@ -1,4 +1,4 @@
-"""A bulletin as DOCX: headings, tables whose heads repeat, pictures, and its numbers."""
+"""A bulletin as DOCX: headings, pictures, tables whose heads repeat, traced numbers."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ class _Writer:
         size = Pt(SMALL - 1 if len(heads) >= WIDE else SMALL)
         numeric = [head.numeric for head in table.heads]
         # python-docx finds a cell anew each time it is asked for: rows are asked once.
-        lines = [list(row._tr.tc_lst) for row in made.rows]  # noqa: SLF001
+        lines = [list(row._tr.tc_lst) for row in made.rows]
         _fill(made, lines, rows, numeric, size, WD_ALIGN_PARAGRAPH.RIGHT)
         for row, at, number in marks:
             if number is not None:
@@ -192,7 +192,7 @@ def _fill(
 
 
 def _timeless(data: bytes) -> bytes:
-    """The same archive without the time at which it was made: same bulletin, same file."""
+    """The same archive without the time at which it was made."""
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as made,

@@ -58,8 +58,8 @@ def set_language(document: Any, tag: str) -> None:
 
 def repeat_head(row: Any) -> None:
     """Repeat a table's head on every page; no row breaks across pages."""
-    row._tr.get_or_add_trPr().append(_element("w:tblHeader", w_val="true"))  # noqa: SLF001
-    for each in row._tr.getparent().tr_lst:  # noqa: SLF001
+    row._tr.get_or_add_trPr().append(_element("w:tblHeader", w_val="true"))
+    for each in row._tr.getparent().tr_lst:
         each.get_or_add_trPr().append(_element("w:cantSplit", w_val="true"))
 
 
@@ -81,7 +81,7 @@ def page_number(paragraph: Any) -> None:
         text.text = "1"
         run.append(text)
         made.append(run)
-        paragraph._p.append(made)  # noqa: SLF001
+        paragraph._p.append(made)
         if after:
             paragraph.add_run(after)
 
@@ -99,20 +99,20 @@ def link(paragraph: Any, text: str, target: str) -> None:
     run.append(look)
     run.append(words)
     made.append(run)
-    paragraph._p.append(made)  # noqa: SLF001
+    paragraph._p.append(made)
 
 
 def bookmark(paragraph: Any, name: str, number: int) -> None:
     """What links lead to."""
-    paragraph._p.insert(  # noqa: SLF001
-        1 if paragraph._p.pPr is not None else 0,  # noqa: SLF001
+    paragraph._p.insert(
+        1 if paragraph._p.pPr is not None else 0,
         _element("w:bookmarkStart", w_id=str(number), w_name=name),
     )
-    paragraph._p.append(_element("w:bookmarkEnd", w_id=str(number)))  # noqa: SLF001
+    paragraph._p.append(_element("w:bookmarkEnd", w_id=str(number)))
 
 
 def describe(shape: Any, name: str, text: str) -> None:
     """What a picture shows, for those who do not see it."""
-    properties = shape._inline.docPr  # noqa: SLF001
+    properties = shape._inline.docPr
     properties.set("name", name)
     properties.set("descr", text)

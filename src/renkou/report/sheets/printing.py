@@ -14,6 +14,7 @@ from .page import render_sheets
 if TYPE_CHECKING:
     import pyarrow as pa
 
+
 def write_sheets(sample: pa.Table, out: Path, language: str) -> Path:
     """Write the sheets of a draw (`draw_sample`) to `out`, in "en" or "zh".
 
