@@ -12,6 +12,8 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from renkou.engines.index import FOLDER
+
 DEBUG = False
 # No sign-in and no sessions yet: the key signs nothing that outlives the process.
 SECRET_KEY = os.environ.get("RENKOU_SECRET") or secrets.token_urlsafe(48)
@@ -21,10 +23,11 @@ WSGI_APPLICATION = "renkou.config.wsgi.application"
 INSTALLED_APPS = ["django.contrib.staticfiles", "django_htmx"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "renkou.ui.guard.Guard",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "renkou.ui.reader.in_readers_language",
 ]
 _HERE = Path(__file__).parents[1]
@@ -39,6 +42,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [_HERE / "ui" / "static", _HERE / "report" / "assets"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATABASES: dict[str, object] = {}
 USE_TZ = True
 TIME_ZONE = os.environ.get("RENKOU_TIME_ZONE", "Asia/Shanghai")
@@ -62,7 +66,22 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Our own log has the traceback of every error, with the number its reader was given.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "renkou": {"handlers": ["stderr"], "level": "INFO"},
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "CRITICAL"},
+    },
+}
+
 RENKOU_SNAPSHOT = Path(os.environ.get("RENKOU_SNAPSHOT", "demo/snapshot"))
 RENKOU_TABLES = (
     Path(os.environ["RENKOU_TABLES"]) if os.environ.get("RENKOU_TABLES") else None
 )
+# Beside the figures: the script of interactive charts, made once.
+RENKOU_SCRIPTS = RENKOU_TABLES or RENKOU_SNAPSHOT / FOLDER
