@@ -184,9 +184,9 @@ def _typed(
         yield (
             piece,
             Text(
-                f"“{piece}” is a number that was typed. Numbers come from the figures: "
+                f"'{piece}' is a number that was typed. Numbers come from the figures: "
                 "use a placeholder such as {births}, or leave it out. A year may be "
-                "typed, as “in 2020.” or “the year 1982”.",
+                "typed, as 'in 2020.' or 'the year 1982'.",
                 f"“{piece}”是键入的数字。数字只能来自数据：请改用{{births}}这样的占位符，"
                 "或删去。年份可以键入，如2020年。",
             ),
@@ -213,7 +213,7 @@ def _touching(bare: str) -> Iterator[tuple[str, Text]]:
 
 def _touched(mark: str) -> Text:
     return Text(
-        f"“{mark}” beside a placeholder would make another number of it. Put a word or "
+        f"'{mark}' beside a placeholder would make another number of it. Put a word or "
         "a mark of the sentence between.",
         f"占位符旁的“{mark}”会使数字改变。请用文字或标点隔开。",
     )

@@ -58,7 +58,7 @@ def _over(year: int, day: date) -> bool:
 
 def place_of(tables: Tables, known_on: date, level: str) -> Path:
     """Where the projection of a level is kept, beside the figures it is made from."""
-    return tables.place / f"projection-{known_on}-{level}.parquet"
+    return tables.place / f"projection-{known_on}-{level}-{DRAWS}.parquet"
 
 
 def make_foreseen(
@@ -81,7 +81,7 @@ def make_foreseen(
         pq.write_table(table, unfinished)
 
 
-def foreseen(tables: Tables, known_on: date, area: str) -> Foreseen | None:
+def read_foreseen(tables: Tables, known_on: date, area: str) -> Foreseen | None:
     """What is kept of an area; None where nothing is computed or nobody lives there."""
     place = place_of(tables, known_on, level_of(area))
     if not place.exists():

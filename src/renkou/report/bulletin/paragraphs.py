@@ -17,27 +17,36 @@ Sentence = tuple[Text, ...]
 Paragraph = tuple[Sentence, ...]
 
 
-def original(slots: Mapping[str, Slot], language: str) -> dict[str, list[str]]:
-    """The paragraphs of every section, with placeholders, in "en" or "zh"."""
+def original(
+    slots: Mapping[str, Slot], language: str, *, coming: bool = False
+) -> dict[str, list[str]]:
+    """The paragraphs of every section, with placeholders, in "en" or "zh".
+
+    `coming` takes for granted what the projection will give, once it is computed.
+    """
+    there = {
+        name
+        for name, slot in slots.items()
+        if slot.text is not None or (coming and name.startswith("projected-"))
+    }
     return {
         section: [
-            text for each in paragraphs if (text := _written(each, slots, language))
+            text for each in paragraphs if (text := _written(each, there, language))
         ]
         for section, paragraphs in PARAGRAPHS.items()
     }
 
 
-def _written(paragraph: Paragraph, slots: Mapping[str, Slot], language: str) -> str:
-    sentences = [_first(sentence, slots, language) for sentence in paragraph]
+def _written(paragraph: Paragraph, there: set[str], language: str) -> str:
+    sentences = [_first(sentence, there, language) for sentence in paragraph]
     joint = "" if language == "zh" else " "
     return joint.join(sentence for sentence in sentences if sentence)
 
 
-def _first(sentence: Sentence, slots: Mapping[str, Slot], language: str) -> str:
+def _first(sentence: Sentence, there: set[str], language: str) -> str:
     for text in sentence:
         written = text.in_(language)
-        names = placeholders(written)
-        if all(name in slots and slots[name].text is not None for name in names):
+        if there.issuperset(placeholders(written)):
             return written
     return ""
 

@@ -14,7 +14,7 @@ from renkou.schema.progress import Progress, silent
 from renkou.schema.text import Text
 
 from .edition import Edition, OpenCity, open_city
-from .foreseen import foreseen, make_foreseen
+from .foreseen import make_foreseen, read_foreseen
 from .making import make_bulletin
 from .pdf import require_printing, write_pdf
 from .rewritten import Rewritten
@@ -125,7 +125,7 @@ def edition_of(
         level = level_of(place.code)
         report = _part(progress, COMPUTED, PROJECTED)
         make_foreseen(work, here.tables, day, level, report)
-    return Edition(here, place, year, day, foreseen(here.tables, day, place.code))
+    return Edition(here, place, year, day, read_foreseen(here.tables, day, place.code))
 
 
 def _require_recording(work: Workspace, day: date) -> None:

@@ -21,7 +21,7 @@ WORDS: dict[str, Text] = {
     "explained": Text(
         "Rewrite the sentences, add, remove and move paragraphs. Numbers are "
         "placeholders and stay what the register says: a number that is typed is "
-        "refused. Years (“in 2020.”, “the year 1982”) and names of areas may be typed.",
+        "refused. Years ('in 2020.', 'the year 1982') and names of areas may be typed.",
         "可改写句子，增删或移动段落。数字是占位符，始终与登记一致；键入的数字不予接受。"
         "年份（如2020年）和地区名称可以键入。",
     ),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
 
 from renkou.report.bulletin.editing import Refusal
 from renkou.report.bulletin.edition import Edition, OpenCity
@@ -28,6 +27,7 @@ from renkou.report.data_table import Column, DataTable, Row, text_cell
 from renkou.schema.problem import Problem
 from renkou.schema.text import Text
 from renkou.ui.content import Content
+from renkou.ui.guard import accepts
 from renkou.ui.page import page
 from renkou.ui.reader import language_of
 
@@ -108,11 +108,13 @@ def bulletin(request: HttpRequest, code: str) -> Content | HttpResponse:
 _SAID = {"saved": WORDS["saved"], "restored": WORDS["restored"]}
 
 
-@require_POST
+@accepts("POST")
 @page
 def bulletin_words(request: HttpRequest, code: str) -> Content | HttpResponse:
     """A press of one of the editor's buttons: save, restore, or a paragraph's own."""
     asked = _asked(request, code)
+    if request.method != "POST":
+        return _to(asked)
     button = request.POST.get("do", "save")
     folder = folder_of(asked.here.snapshot.path)
     if button == "restore":
@@ -146,12 +148,13 @@ def _save(asked: Asked, sections: Sections) -> None:
         ) from error
 
 
-@require_POST
+@accepts("POST")
 @page
 def bulletin_make(request: HttpRequest, code: str) -> Content | HttpResponse:
     """Begin to make the files, and go back to the page that tells how far they are."""
     asked = _asked(request, code)
-    asked.job.start()
+    if request.method == "POST":
+        asked.job.start()
     return _to(asked)
 
 
@@ -224,6 +227,10 @@ def _content(
         words={
             "shell": shell(request, asked.here, view, "bulletin"),
             **_state(asked),
+            "heading": Text(
+                f"Bulletin of {name.name.en}, {view.year}",
+                f"{name.chinese}{view.year}年公报",
+            ),
             "drafts": _drafts(sections, found, there, asked.language),
             "titles": SECTIONS,
             "found": found,
@@ -244,7 +251,7 @@ def _in_force(
     words: Rewritten | None, there: dict[str, Slot], language: str
 ) -> Sections:
     if words is None:
-        return original(there, language)
+        return original(there, language, coming=True)
     return {key: list(words.sections.get(key, ())) for key in SECTIONS}
 
 
