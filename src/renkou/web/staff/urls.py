@@ -15,6 +15,7 @@ from .pages.bulletin import (
     bulletin_state,
     bulletin_words,
 )
+from .pages.projection import projection
 from .pages.start import start
 
 urlpatterns = [
@@ -27,4 +28,5 @@ urlpatterns = [
     path("bulletin/<str:code>/make", bulletin_make),
     path("bulletin/<str:code>/state", bulletin_state),
     path("bulletin/<str:code>/file/<str:form>", bulletin_file),
+    path("projection/<str:code>", projection),
 ]
