@@ -50,7 +50,6 @@ class Job:
     known_on: str
     language: str
     words: Rewritten | None
-    kept_in: Path | None  # the folder of tables, where it is not beside the snapshot
 
     @property
     def place(self) -> Path:
@@ -114,12 +113,11 @@ class Job:
             "--known-on": self.known_on,
             "--language": self.language,
             "--snapshot": str(self.snapshot),
+            "--tables": str(self.tables.place.parent),
             "--out": str(self.place),
         }
         if self.words is not None:
             asked["--words"] = str(self.place / WORDS)
-        if self.kept_in is not None:
-            asked["--tables"] = str(self.kept_in)
         options = [part for pair in asked.items() for part in pair]
         runs = [sys.executable, "-m", "renkou", "report", "annual", *options]
         return [nice, "-n", "10", *runs] if nice else runs

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
@@ -89,7 +88,6 @@ class Asked:
             known_on=self.view.known.isoformat(),
             language=language,
             words=self.words,
-            kept_in=settings.RENKOU_TABLES,
         )
 
 
