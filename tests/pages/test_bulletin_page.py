@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,9 +31,17 @@ def _no_words(served_city: Path) -> Iterator[None]:
     shutil.rmtree(served_city / "bulletins", ignore_errors=True)
 
 
-def _post(address: str, language: str = "en", **form: object) -> HttpResponse:
+def _post(
+    address: str,
+    paragraphs: Sequence[str] = (),
+    *,
+    language: str = "en",
+    do: str = "save",
+    version: str = "0",
+) -> HttpResponse:
     from django.test import Client
 
+    form = {"do": do, "version": version, "p-births": list(paragraphs)}
     client = Client(headers={"accept-language": language, "host": "127.0.0.1"})
     return client.post(address, form, follow=True)  # type: ignore[return-value]
 
@@ -59,21 +67,21 @@ def test_the_page_is_small_and_its_numbers_are_exported(reader: Reader) -> None:
 def test_a_typed_number_is_refused_with_its_place(
     reader: Reader, served_city: Path
 ) -> None:
-    answer = _post(POSTED, version="0", do="save", **{"p-births": ["Well.", TYPED]})
+    answer = _post(POSTED, ["Well.", TYPED])
     page = answer.content.decode()
     assert "Births, paragraph 2: &#39;12&#39; is a number that was typed" in page
     assert TYPED in page, "what was written is not lost"
     assert not (served_city / "bulletins").exists()
-    said = _post(POSTED, "zh", version="0", do="save", **{"p-births": ["多12人"]})
+    said = _post(POSTED, ["多12人"], language="zh")
     assert "出生，第1段：“12”是键入的数字" in said.content.decode()
 
 
 def test_words_are_saved_kept_and_restored(reader: Reader, served_city: Path) -> None:
-    _post(POSTED, version="0", do="save", **{"p-births": [REWRITTEN]})
+    _post(POSTED, [REWRITTEN])
     page = reader.read(ADDRESS)
     assert REWRITTEN in page
     assert "Version 1, saved" in page
-    late = _post(POSTED, version="0", do="save", **{"p-births": ["Other words."]})
+    late = _post(POSTED, ["Other words."])
     assert "Somebody saved version 1 since" in late.content.decode()
     back = _post(POSTED, do="restore").content.decode()
     assert "The original words are in force again" in back
@@ -83,10 +91,10 @@ def test_words_are_saved_kept_and_restored(reader: Reader, served_city: Path) ->
 
 
 def test_paragraphs_move_without_a_script(served_city: Path) -> None:
-    both = {"p-births": ["First.", "Second."]}
-    page = _post(POSTED, version="0", do="up:births:1", **both).content.decode()
+    both = ["First.", "Second."]
+    page = _post(POSTED, both, do="up:births:1").content.decode()
     assert page.index(">Second.<") < page.index(">First.<")
-    page = _post(POSTED, version="0", do="remove:births:0", **both).content.decode()
+    page = _post(POSTED, both, do="remove:births:0").content.decode()
     assert ">First.<" not in page
     assert not (served_city / "bulletins").exists()
 
