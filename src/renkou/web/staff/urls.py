@@ -7,10 +7,12 @@ from django.urls import path
 from renkou.ui.reader import change_language
 
 from .pages.area import area
+from .pages.quality import quality
 from .pages.start import start
 
 urlpatterns = [
     path("", start),
     path("language/<str:to>", change_language),
     path("area/<str:code>", area),
+    path("quality/<str:code>", quality),
 ]
