@@ -142,10 +142,9 @@ def _said(place: Place, share: float, *, few: bool, late: bool) -> Text:
     else:
         text = f"{signed(100 * share, 1)}%"
         what = Text(text, text)
-    more = Text(f", {FLAG.en}", f"，{FLAG.zh}") if late else Text("", "")
-    return Text(
-        f"{place.name.en}: {what.en}{more.en}", f"{place.chinese}：{what.zh}{more.zh}"
-    )
+    if late:
+        what = Text(f"{what.en}, {FLAG.en}", f"{what.zh}，{FLAG.zh}")
+    return Text(f"{place.name.en}: {what.en}", f"{place.chinese}：{what.zh}")
 
 
 def _tile_rows(drifted: Drifted, tiles: Sequence[Tile]) -> Markup:
@@ -160,7 +159,7 @@ def _tile_rows(drifted: Drifted, tiles: Sequence[Tile]) -> Markup:
 
 
 def _county(place: Place) -> Text:
-    return place.parent_name or Text("", "")
+    return place.parent_name or place.name
 
 
 def _map(outlines: Outlines, drifted: Drifted, tiles: Sequence[Tile]) -> Markup:
@@ -182,9 +181,8 @@ def _map(outlines: Outlines, drifted: Drifted, tiles: Sequence[Tile]) -> Markup:
 
 def _area(drawing: Drawing, path: str, tile: Tile) -> Callable[[], None]:
     def draw() -> None:
-        drawing.parts.append(
-            Markup("<title>{}</title>").format(one_line(tile.title or Text("", "")))
-        )
+        said = one_line(tile.title) if tile.title is not None else ""
+        drawing.parts.append(Markup("<title>{}</title>").format(said))
         ink = "few" if tile.few else tile.ink
         drawing.path(f"{ink} area{' here-area' if tile.here else ''}", path)
 
@@ -246,10 +244,9 @@ def _table(asked: Asked, drifted: Drifted) -> DataTable:
 def _row(
     place: Place, number: Mapping[str, float | None], *, few: bool, late: bool
 ) -> Row:
-    if few:
-        note = Text("too few to say", "过少，无法判断")
-    else:
-        note = FLAG if late else Text("", "")
+    note: Text | Markup = Markup("")
+    if few or late:
+        note = Text("too few to say", "过少，无法判断") if few else FLAG
     said = "few" if few else "late" if late else ""
     return Row(
         key=f"tile-{place.code}",

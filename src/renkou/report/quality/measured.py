@@ -76,17 +76,15 @@ def power(key: str) -> Text:
     """What a detector found where something was planted."""
     of = measured()
     if (found := of.found.get(key)) is not None:
-        after = Text("", "")
+        en = zh = ""
         if found.months is not None:
-            after = Text(
-                f", after {found.months:g} months on average",
-                f"，平均用时{found.months:g}个月",
-            )
+            en = f", after {found.months:g} months on average"
+            zh = f"，平均用时{found.months:g}个月"
         return Text(
             f"Found {found.found} of {found.planted} planted offices in a city of "
-            f"{of.full_persons:,}{after.en}; {found.claimed} flagged in all.",
+            f"{of.full_persons:,}{en}; {found.claimed} flagged in all.",
             f"在{of.full_persons / 1e4:g}万人的合成城市中，"
-            f"{found.planted}个问题单位找出{found.found}个{after.zh}；共提示{found.claimed}个。",
+            f"{found.planted}个问题单位找出{found.found}个{zh}；共提示{found.claimed}个。",
         )
     if (number := of.series_found.get(key)) is not None:
         return Text(

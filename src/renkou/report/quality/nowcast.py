@@ -36,7 +36,7 @@ def nowcast_chart(asked: Asked, months: Months) -> Chart | None:
             f"{asked.of_whom.zh}{asked.event.many.zh}按月：已登记数，"
             "以及全部登记后的应有数，附95%区间",
         ),
-        drawing=_draw(newest),
+        drawing=_draw(asked, newest),
         table=_table(asked, newest),
         note=Text(
             "Told from how late earlier months were recorded, areas together. An "
@@ -56,13 +56,13 @@ def _title(asked: Asked, last: Month) -> Text:
     )
 
 
-def _draw(newest: Sequence[Month]) -> Markup:
+def _draw(asked: Asked, newest: Sequence[Month]) -> Markup:
     drawing = Drawing(WIDTH, HEIGHT)
     most = max(m.upper or m.expected or 0.0 for m in newest)
     y = Scale(0.0, most * 1.05 or 1.0, FOOT, TOP)
     x = Scale(0, len(newest) - 1, LEFT + 6, RIGHT)
     marks = [mark for mark in ticks(0.0, y.high, 5) if mark == round(mark)]
-    axis = CountAxis.up_to(most, Text("", ""))
+    axis = CountAxis.up_to(most, asked.event.many)
     for mark, label in zip(marks, axis.labels(marks), strict=True):
         drawing.line("ax" if mark == 0 else "a", [(LEFT, y(mark)), (RIGHT, y(mark))])
         drawing.text(LEFT - 6, y(mark) + 4, label, anchor="end")

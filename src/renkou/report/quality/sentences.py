@@ -82,14 +82,14 @@ def _of_month(newest: Month | None) -> Text | None:
     if newest is None or newest.expected is None:
         return None
     known, expected = plain(newest.known), plain(newest.expected)
-    between = Text("", "")
+    en, zh = f"{expected} are expected", f"应有{expected}例"
     if newest.lower is not None and newest.upper is not None:
         low, high = plain(newest.lower), plain(newest.upper)
-        between = Text(f" ({low} – {high})", f"（{low}～{high}）")
+        en += f" ({low} – {high})"
+        zh += f"（{low}～{high}）"
     return Text(
-        f"Of {newest.name.en} {known} are recorded and {expected}{between.en} are "
-        "expected.",
-        f"{newest.name.zh}已登记{known}例，应有{expected}例{between.zh}。",
+        f"Of {newest.name.en} {known} are recorded and {en}.",
+        f"{newest.name.zh}已登记{known}例，{zh}。",
     )
 
 

@@ -26,14 +26,17 @@ NO_LIMITS = Text(
 CANNOT = Text("Too few months to tell what is to come", "月份过少，无法推算")
 
 
-def triangle(asked: Asked, months: Months) -> Chart:
-    """Months of occurrence by months until recorded."""
+def triangle(asked: Asked, months: Months, *, drawn: bool) -> Chart:
+    """Months of occurrence by months until recorded.
+
+    A page shows the table; the picture is `drawn` where it is asked for.
+    """
     shown = months.shown(asked.year)
     return Chart(
         id=ID,
         title=_title(asked, months),
         measured=_measured(asked),
-        drawing=_draw(shown),
+        drawing=_draw(shown) if drawn else Markup(""),
         table=_table(asked, months, shown),
         note=Text(
             "Figures in a cell are what was recorded after so many months. Dashed: "
@@ -156,7 +159,7 @@ def _expected(value: float | None) -> Shown:
 def _shown(cell: Cell, at: int) -> Shown:
     raw = (digits(cell.value), "1" if cell.open else "0")
     if cell.value is None:
-        return Shown(Text("", ""), raw, CANNOT)
+        return Shown(Markup(""), raw, CANNOT)
     shown = Markup('<span class="{}" data-d="{}">{}</span>').format(
         _ink(cell), one_line(group_label(GROUPS[at])), both(_number(cell.value))
     )

@@ -65,6 +65,7 @@ class _Page:
     asked: Asked
     kept: Quality
     shown: str
+    drawn: bool  # whether a picture of the triangle is asked for
 
     @property
     def at(self) -> int:
@@ -109,7 +110,7 @@ def quality(request: HttpRequest, code: str) -> Content:
     event = EVENTS[_one_of(request, "event", tuple(EVENTS), "事件")]
     asked = Asked(view.place, event, view.population, view.year, view.known)
     shown = _one_of(request, "show", tuple(SHOWN), "显示方式")
-    of = _Page(here, view, asked, _kept(here.tables.place), shown)
+    of = _Page(here, view, asked, _kept(here.tables.place), shown, "as" in request.GET)
     charts, tables, words = _counted(of)
     found_tables, found_words = _found(of)
     tables += found_tables
@@ -165,12 +166,20 @@ def _counted(of: _Page) -> tuple[list[Chart], list[DataTable], dict[str, object]
             if of.here.snapshot.recording_known
             else REPORT_WORDS["not_known"]
         )
-        none: dict[str, object] = {"lacking": lacking, "lead": None, "no_nowcast": None, "show_switch": []}
+        none: dict[str, object] = {
+            "lacking": lacking,
+            "lead": None,
+            "no_nowcast": None,
+            "show_switch": [],
+        }
         return [], [], none | {"below": None, "map_problem": None}
     told = of.told(of.at)
     months = months_of(delays.on(of.at, of.view.known), told, of.view.year)
     looked = looked_back(of.asked, delays, of.at)
-    drawn = [triangle(of.asked, months), nowcast_chart(of.asked, months)]
+    drawn = [
+        triangle(of.asked, months, drawn=of.drawn),
+        nowcast_chart(of.asked, months),
+    ]
     drawn += _drifts(of, delays)
     tables = [look_back_table(of.asked, looked)]
     below = _below(of, delays, months)
