@@ -79,7 +79,7 @@ def snapshot_in(data: Path) -> Path:
 
 
 def compute(snapshot: Path, folder: Path | None, report: object) -> None:
-    """Compute what is not computed yet: the figures, and how late they were recorded."""
+    """Compute what is not computed yet: the figures, and how late records came."""
     from renkou.engines import Workspace
     from renkou.engines.quality import make_quality
     from renkou.engines.tables import Tables, make_tables, place_of

@@ -8,7 +8,8 @@ from datetime import date
 from renkou.schema.text import Text
 
 from ..city import Place
-from ..numbers import MONTHS
+from ..data_table import Cell, digits
+from ..numbers import MISSING, MONTHS, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,33 @@ class Asked:
     def of_whom(self) -> Text:
         """The population in words."""
         return POPULATIONS[self.population]
+
+
+def exact(value: float) -> Text:
+    """A count to the last event, in both languages: revisions are small.
+
+    >>> exact(12664).zh
+    '12,664'
+    """
+    return Text(plain(value), plain(value))
+
+
+def exact_cell(value: float | None, reason: Text | None = None) -> Cell:
+    """The same in a table."""
+    if value is None:
+        return Cell(MISSING, ("",), reason)
+    return Cell(exact(value), (digits(value),), None, value)
+
+
+def exact_bounds(
+    lower: float | None, upper: float | None, reason: Text | None = None
+) -> Cell:
+    """The interval of a count to the last event."""
+    raw = digits(lower), digits(upper)
+    if lower is None or upper is None:
+        return Cell(MISSING, raw, reason)
+    low, high = plain(lower), plain(upper)
+    return Cell(Text(f"{low} – {high}", f"{low}～{high}"), raw, None, upper - lower)
 
 
 def month_name(month: int) -> Text:

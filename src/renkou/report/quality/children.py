@@ -22,8 +22,8 @@ from ..data_table import (
 )
 from ..figures import Figure
 from ..markup import both
-from ..numbers import Form, count, decimals, plain, signed
-from .asked import Asked
+from ..numbers import Form, decimals, plain, signed
+from .asked import Asked, exact, exact_bounds, exact_cell
 from .months import Month
 
 ID = "children"
@@ -98,7 +98,7 @@ def _row(asked: Asked, child: Child) -> Row:
         cells=(
             *(first if asked.event.key == "births" else ()),
             _hollow(child.figure.earlier),
-            value_cell(child.figure.value, Form.COUNT, 0),
+            exact_cell(child.figure.value),
             _revision(child.figure),
             *_newest(child.newest),
             _findings(child.findings),
@@ -109,21 +109,21 @@ def _row(asked: Asked, child: Child) -> Row:
 def _newest(month: Month | None) -> tuple[Cell, ...]:
     if month is None:
         return (
-            value_cell(None, Form.COUNT, 0, reason=NOT_KEPT),
-            value_cell(None, Form.COUNT, 0, reason=NOT_KEPT),
-            interval_cell(None, None, Form.COUNT, 0, reason=NOT_KEPT),
+            exact_cell(None, NOT_KEPT),
+            exact_cell(None, NOT_KEPT),
+            exact_bounds(None, None, NOT_KEPT),
         )
     return (
-        value_cell(month.known, Form.COUNT, 0),
-        value_cell(month.expected, Form.COUNT, 0, reason=NOT_KEPT),
-        interval_cell(month.lower, month.upper, Form.COUNT, 0, reason=NOT_KEPT),
+        exact_cell(month.known),
+        exact_cell(month.expected, NOT_KEPT),
+        exact_bounds(month.lower, month.upper, NOT_KEPT),
     )
 
 
 def _hollow(value: float | None) -> Cell:
     if value is None:
-        return value_cell(None, Form.COUNT, 0, reason=NOT_PUBLISHED)
-    html = Markup('<span><i class="o"></i>{}</span>').format(both(count(value)))
+        return exact_cell(None, NOT_PUBLISHED)
+    html = Markup('<span><i class="o"></i>{}</span>').format(both(exact(value)))
     return Cell(html, (digits(value),), None, value)
 
 
@@ -140,5 +140,5 @@ def _revision(figure: Figure) -> Cell:
 
 def _findings(number: int | None) -> Cell:
     if number is None:
-        return value_cell(None, Form.COUNT, 0, reason=NOT_KEPT)
+        return exact_cell(None, NOT_KEPT)
     return text_cell(Text(str(number), str(number)), str(number), float(number))

@@ -21,7 +21,7 @@ from ..drawing import Drawing
 from ..markup import one_line
 from ..numbers import Form, plain, signed
 from ..tile_map import Layout, Tile, draw_legend, legend_lines, tile_map
-from .asked import Asked
+from .asked import Asked, exact_cell
 
 TILES, MAP = "tiles", "map"
 STEPS = (0.01, 0.02, 0.05, 0.10)
@@ -253,8 +253,8 @@ def _row(
         head=place.name,
         head_raw=(place.code, place.chinese),
         cells=(
-            value_cell(number["first"], Form.COUNT, 0),
-            value_cell(number["now"], Form.COUNT, 0),
+            exact_cell(number["first"]),
+            exact_cell(number["now"]),
             _share(number["share"]),
             interval_cell(number["low"], number["high"], Form.PERCENT, 1),
             Cell(note, (said,)),

@@ -26,8 +26,8 @@ from ..data_table import (
     value_cell,
 )
 from ..markup import both
-from ..numbers import Form, count, long_date, plain, signed
-from .asked import Asked
+from ..numbers import Form, long_date, plain, signed
+from .asked import Asked, exact, exact_cell
 
 ID = "look-back"
 YEARS, CLOSINGS = 8, 3
@@ -115,7 +115,7 @@ def _row(each: Looked) -> Row:
         None if np.isnan(v[0]) else 100 * float(v[0])
         for v in (found.share, found.low, found.high)
     )
-    closed = [value_cell(v, Form.COUNT, 0) for v in each.closed]
+    closed = [exact_cell(v) for v in each.closed]
     closed += [missing_cell(("",), NOT_YET)] * (CLOSINGS - len(closed))
     change = signed(each.change) if abs(each.change) < 10_000 else plain(each.change)
     return Row(
@@ -126,7 +126,7 @@ def _row(each: Looked) -> Row:
             text_cell(long_date(day), day.isoformat()),
             _hollow(each.first),
             *closed,
-            value_cell(each.now, Form.COUNT, 0),
+            exact_cell(each.now),
             Cell(Text(change, change), (digits(each.change),), None, each.change),
             value_cell(share, Form.PERCENT, 1),
             interval_cell(low, high, Form.PERCENT, 1, reason=NO_INTERVAL),
@@ -136,5 +136,5 @@ def _row(each: Looked) -> Row:
 
 def _hollow(value: float) -> Cell:
     """A value as first published: the hollow dot before it."""
-    html = Markup('<span><i class="o"></i>{}</span>').format(both(count(value)))
+    html = Markup('<span><i class="o"></i>{}</span>').format(both(exact(value)))
     return Cell(html, (digits(value),), None, value)

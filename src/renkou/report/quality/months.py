@@ -18,6 +18,9 @@ GROUPS = (*((d, d) for d in range(6)), (6, 11), (12, LONGEST + 1))
 NEWEST, RECENT = 12, 24  # months of the triangle besides the year's; of the nowcast
 
 
+FIRM = 0.03  # of a month: where no more may come, it is drawn as counted
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """Events recorded after some months; `open` where some of them are estimated."""
@@ -50,8 +53,10 @@ class Month:
 
     @property
     def firm(self) -> bool:
-        """Whether at most one more is to come."""
-        return self.upper is not None and self.upper - self.known < 1.0
+        """Whether hardly any more is to come."""
+        if self.upper is None:
+            return False
+        return self.upper - self.known <= max(1.0, FIRM * self.known)
 
 
 @dataclass(frozen=True)

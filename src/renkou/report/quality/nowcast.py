@@ -10,16 +10,17 @@ from renkou.schema.text import Text
 
 from ..axis import CountAxis
 from ..chart import Chart
-from ..data_table import Column, DataTable, Row, interval_cell, value_cell
+from ..data_table import Column, DataTable, Row
 from ..drawing import Drawing, Point, Scale, ticks
-from ..numbers import Form, count, plain
-from .asked import Asked
-from .months import RECENT, Month, Months
+from ..numbers import plain
+from .asked import Asked, exact, exact_bounds, exact_cell
+from .months import FIRM, RECENT, Month, Months
 from .triangle import CANNOT
 
 ID = "nowcast"
 WIDTH, HEIGHT = 381, 246
 LEFT, RIGHT, TOP, FOOT = 44, 286, 14, 206
+APART = 8  # months from one label to the next
 
 
 def nowcast_chart(asked: Asked, months: Months) -> Chart | None:
@@ -39,10 +40,11 @@ def nowcast_chart(asked: Asked, months: Months) -> Chart | None:
         drawing=_draw(asked, newest),
         table=_table(asked, newest),
         note=Text(
-            "Told from how late earlier months were recorded, areas together. An "
-            "office that has just begun to record later looks like one with few "
-            f"{asked.event.many.en}.",
-            "由以往各月的登记时滞推算，各地区合并估计。若某处刚开始迟报，"
+            f"Dashed where more than {100 * FIRM:.0f}% may still come. Told from how "
+            "late earlier months were recorded, areas together. An office that has "
+            f"just begun to record later looks like one with few {asked.event.many.en}.",
+            f"虚线：可能还有{100 * FIRM:.0f}%以上尚待登记。由以往各月的登记时滞推算，"
+            "各地区合并估计。若某处刚开始迟报，"
             f"看上去会像{asked.event.many.zh}减少。",
         ),
     )
@@ -67,7 +69,7 @@ def _draw(asked: Asked, newest: Sequence[Month]) -> Markup:
         drawing.line("ax" if mark == 0 else "a", [(LEFT, y(mark)), (RIGHT, y(mark))])
         drawing.text(LEFT - 6, y(mark) + 4, label, anchor="end")
     for at, month in enumerate(newest):
-        if (len(newest) - 1 - at) % 6 == 0:
+        if (len(newest) - 1 - at) % APART == 0:
             drawing.text(x(at), FOOT + 22, month.name, anchor="middle")
     _lines(drawing, newest, x, y)
     return drawing.figure(f"{ID}-title")
@@ -99,12 +101,12 @@ def _ends(drawing: Drawing, last: Month, x: float, y: Scale) -> None:
     drawing.dot("k", x, y(last.known), 3.0)
     below = max(y(last.known) + 4, top[1] + 50)
     drawing.text(x + 9, top[1] + 2, Text("expected", "应有"), ink="em")
-    drawing.text(x + 9, top[1] + 17, count(expected), ink="em")
+    drawing.text(x + 9, top[1] + 17, exact(expected), ink="em")
     if last.lower is not None and last.upper is not None:
         low, high = plain(last.lower), plain(last.upper)
         drawing.text(x + 9, top[1] + 32, Text(f"{low}–{high}", f"{low}～{high}"))
     drawing.text(x + 9, below, Text("recorded", "已登记"))
-    drawing.text(x + 9, below + 15, count(last.known))
+    drawing.text(x + 9, below + 15, exact(last.known))
 
 
 def _table(asked: Asked, newest: Sequence[Month]) -> DataTable:
@@ -114,9 +116,9 @@ def _table(asked: Asked, newest: Sequence[Month]) -> DataTable:
             head=month.name,
             head_raw=(month.label,),
             cells=(
-                value_cell(month.known, Form.COUNT, 0),
-                value_cell(month.expected, Form.COUNT, 0, reason=CANNOT),
-                interval_cell(month.lower, month.upper, Form.COUNT, 0, reason=CANNOT),
+                exact_cell(month.known),
+                exact_cell(month.expected, CANNOT),
+                exact_bounds(month.lower, month.upper, CANNOT),
             ),
         )
         for month in reversed(newest)

@@ -7,8 +7,8 @@ from datetime import date
 
 from renkou.schema.text import Text
 
-from ..numbers import count_in_text, long_date, plain
-from .asked import Asked
+from ..numbers import long_date, plain
+from .asked import Asked, exact
 from .look_back import Looked
 from .months import Month
 
@@ -61,7 +61,7 @@ def _of_year(asked: Asked, looked: Sequence[Looked]) -> Text | None:
     if found is None or found.now <= 0:
         return None
     share = 100 * found.change / found.now
-    now, then = count_in_text(found.now), count_in_text(found.first)
+    now, then = exact(found.now), exact(found.first)
     what = asked.event.many
     places = 1 if abs(share) < 10 else 0
     later = plain(abs(share), places)

@@ -10,16 +10,17 @@ from renkou.schema.text import Text
 
 from ..chart import Chart
 from ..data_table import Cell as Shown
-from ..data_table import Column, DataTable, Row, digits, interval_cell, value_cell
+from ..data_table import Column, DataTable, Row, digits
 from ..drawing import Drawing
 from ..markup import both, one_line
-from ..numbers import Form, count, plain
-from .asked import Asked
+from ..numbers import plain
+from .asked import Asked, exact, exact_bounds, exact_cell
 from .months import GROUPS, Cell, Month, Months
 
 ID = "triangle"
 STEPS = (0.5, 0.2, 0.05)  # of the share that tints a cell
 LEFT, TOP, PITCH, WIDE, SUM = 72, 40, 24, 54, 84
+KNOWN, EXPECTED = Text("Known", "已知"), Text("Expected", "应有")
 NO_LIMITS = Text(
     "Limits of months do not add up to those of their sum", "各月区间不能相加"
 )
@@ -105,7 +106,7 @@ def _field(group: tuple[int, int]) -> str:
 def _number(value: float) -> Text:
     """A count; a small estimate keeps a decimal."""
     small = value < 10 and abs(value - round(value)) > 0.05
-    return Text(plain(value, 1), plain(value, 1)) if small else count(value)
+    return Text(plain(value, 1), plain(value, 1)) if small else exact(value)
 
 
 def _ink(cell: Cell) -> str:
@@ -120,8 +121,8 @@ def _table(asked: Asked, months: Months, shown: Sequence[Month]) -> DataTable:
         for g in GROUPS
     ]
     columns += [
-        Column(("known",), Text("Known", "已知"), kind="num k"),
-        Column(("expected",), Text("Expected", "应有"), kind="num v"),
+        Column(("known",), KNOWN, kind="num k"),
+        Column(("expected",), EXPECTED, kind="num v"),
         Column(("lower", "upper"), Text("95% interval", "95%区间"), kind="num iv"),
     ]
     of_year = months.of_year(asked.year)
@@ -143,17 +144,20 @@ def _row(month: Month) -> Row:
         head_raw=(month.label,),
         cells=(
             *(_shown(cell, at) for at, cell in enumerate(month.cells)),
-            value_cell(month.known, Form.COUNT, 0),
-            _expected(month.expected),
-            interval_cell(month.lower, month.upper, Form.COUNT, 0, reason=CANNOT),
+            _summed(month.known, KNOWN),
+            _summed(month.expected, EXPECTED),
+            exact_bounds(month.lower, month.upper, CANNOT),
         ),
     )
 
 
-def _expected(value: float | None) -> Shown:
+def _summed(value: float | None, name: Text) -> Shown:
     if value is None:
-        return value_cell(None, Form.COUNT, 0, reason=CANNOT)
-    return Shown(_number(value), (digits(value),), None, value)
+        return exact_cell(None, CANNOT)
+    shown = Markup('<span data-d="{}">{}</span>').format(
+        one_line(name), both(_number(value))
+    )
+    return Shown(shown, (digits(value),), None, value)
 
 
 def _shown(cell: Cell, at: int) -> Shown:
@@ -183,9 +187,9 @@ def _sum(year: int, months: Sequence[Month]) -> Row:
         head_raw=(str(year),),
         cells=(
             *cells,
-            value_cell(sum(m.known for m in months), Form.COUNT, 0),
-            _expected(told),
-            interval_cell(None, None, Form.COUNT, 0, reason=NO_LIMITS),
+            _summed(sum(m.known for m in months), KNOWN),
+            _summed(told, EXPECTED),
+            exact_bounds(None, None, NO_LIMITS),
         ),
         total=True,
     )

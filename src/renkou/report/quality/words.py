@@ -31,6 +31,7 @@ WORDS: dict[str, Text] = {
         "Open leads to the months and delays of the place",
         "发现是对单位的疑问，不指责任何人，也不涉及个人。“查看”可打开该地的月份与时滞",
     ),
+    "settle": Text("What would settle it:", "如何核实："),
     "looked": Text("What was tested, and found quiet", "检查过的内容"),
     "looked_measured": Text(
         "Each detector: its stated and measured false alarms, what it found where "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -14,6 +15,7 @@ from ..markup import both
 from ..numbers import long_date
 
 Link = Callable[[str], str | None]
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 OPEN = Text("Open", "查看")
 FINDINGS = (
     Column(("detector", "what"), Text("What", "内容"), kind="said"),
@@ -22,6 +24,45 @@ FINDINGS = (
     Column(("settle",), Text("What would settle it", "如何核实"), kind="said"),
     Column(("found_on",), Text("Found on", "发现日期"), kind=""),
 )
+COMMON = FINDINGS[2:4]  # the same for all findings of a detector
+
+
+@dataclass(frozen=True)
+class Group:
+    """The findings of one detector: what is common to them is said once."""
+
+    detector: Detector
+    why: Text
+    table: DataTable
+
+
+def groups(findings: Sequence[Finding], link: Link | None = None) -> list[Group]:
+    """Findings by detector and by why it may be, in their order."""
+    found: dict[tuple[str, Text], list[Finding]] = {}
+    for finding in findings:
+        found.setdefault((finding.detector.key, finding.why), []).append(finding)
+    return [
+        Group(each[0].detector, why, _group(f"findings-{key}-{number}", each, link))
+        for number, ((key, why), each) in enumerate(found.items())
+    ]
+
+
+def _group(name: str, findings: Sequence[Finding], link: Link | None) -> DataTable:
+    whole = findings_table(findings, link)
+    kept = [at for at, column in enumerate(FINDINGS) if column not in COMMON]
+    rows = [
+        replace(
+            row,
+            key=f"{name}-{row.key}",
+            cells=(
+                text_cell(finding.what, finding.what.en),
+                *(row.cells[at] for at in kept[1:]),
+            ),
+        )
+        for row, finding in zip(whole.rows, findings, strict=True)
+    ]
+    columns = tuple(FINDINGS[at] for at in kept)
+    return replace(whole, id=name, columns=columns, rows=tuple(rows))
 
 
 def findings_table(findings: Sequence[Finding], link: Link | None = None) -> DataTable:
@@ -64,11 +105,23 @@ def _linked(finding: Finding, link: Link | None) -> Text | Markup:
     )
 
 
+def power_of_ten(value: float) -> str:
+    """A small number as it is written by hand.
+
+    >>> power_of_ten(0.0123), power_of_ten(2.94e-12), power_of_ten(0.0)
+    ('0.012', '2.9×10⁻¹²', '0')
+    """
+    if value == 0 or abs(value) >= 0.001:
+        return f"{value:.2g}"
+    digits_, power = f"{value:.1e}".split("e")
+    return f"{digits_}×10{str(int(power)).translate(RAISED)}"
+
+
 def _sure(finding: Finding) -> Markup:
     """The chance in words, then p and the score in figures."""
+    p = power_of_ten(finding.p)
     figures = Text(
-        f"p {finding.p:.2g}, score {finding.score:.3g}",
-        f"p值{finding.p:.2g}，得分{finding.score:.3g}",
+        f"p {p}, score {finding.score:.3g}", f"p值{p}，得分{finding.score:.3g}"
     )
     return Markup('{} <span class="small quiet">{}</span>').format(
         both(finding.sure), both(figures)

@@ -39,7 +39,7 @@ from renkou.report.quality.nowcast import nowcast_chart
 from renkou.report.quality.triangle import triangle
 from renkou.report.quality.words import WORDS, outlines_missing
 from renkou.report.style import styles
-from renkou.report.trust.tables import findings_table
+from renkou.report.trust.tables import Group, findings_table, groups
 from renkou.report.words import WORDS as REPORT_WORDS
 from renkou.schema.problem import Problem
 from renkou.schema.text import Text
@@ -125,7 +125,7 @@ def quality(request: HttpRequest, code: str) -> Content:
             "shell": shell(request, here, view, WORD),
             "says": WORDS,
             "events": _switch(of, "event", {k: e.title for k, e in EVENTS.items()}),
-            "named": styles([], [*tables, *(c.table for c in charts)]),
+            "phone": styles([], _blocks(tables, found_words)),
             **words,
             **found_words,
         },
@@ -133,6 +133,12 @@ def quality(request: HttpRequest, code: str) -> Content:
         tables=tables,
         sources=sources(view, here),
     )
+
+
+def _blocks(tables: list[DataTable], words: dict[str, object]) -> list[DataTable]:
+    """The tables whose rows become blocks on a phone."""
+    shown: list[Group] = words["groups"]  # type: ignore[assignment]
+    return [*tables, *(group.table for group in shown)]
 
 
 def _one_of(request: HttpRequest, name: str, known: tuple[str, ...], zh: str) -> str:
@@ -305,7 +311,7 @@ def _found(of: _Page) -> tuple[list[DataTable], dict[str, object]]:
     kept = of.kept.findings
     why = _no_findings(of, kept)
     if why is not None:
-        return [], {"findings_said": [why], "findings": None, "detectors": None}
+        return [], {"findings_said": [why], "groups": [], "detectors": None}
     found = in_area(kept.findings, _within(of.here, of.view.place))
 
     def link(code: str) -> str | None:
@@ -317,7 +323,8 @@ def _found(of: _Page) -> tuple[list[DataTable], dict[str, object]]:
     said = [summary(found, len(kept.detectors))]
     if not kept.certificates:
         said.append(kept.problem or sentences.NO_CERTIFICATES)
-    words = {"findings_said": said, "findings": table, "detectors": looked}
+    by_detector = groups(found, link)
+    words = {"findings_said": said, "groups": by_detector, "detectors": looked}
     return [table, looked], words
 
 
