@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from renkou.ui.chart_script import chart_script
 from renkou.ui.reader import change_language
 
 from .pages.area import area
@@ -13,6 +14,7 @@ from .pages.start import start
 urlpatterns = [
     path("", start),
     path("language/<str:to>", change_language),
+    path("script/vega-<str:made_by>.js", chart_script),
     path("area/<str:code>", area),
     path("quality/<str:code>", quality),
 ]
