@@ -8,11 +8,12 @@ from markupsafe import Markup
 
 from renkou.schema.text import Text
 
+from .. import vega
 from ..axis import CountAxis
 from ..chart import Chart
 from ..data_table import Column, DataTable, Row
 from ..drawing import Drawing, Point, Scale, ticks
-from ..numbers import plain
+from ..numbers import Form, plain
 from .asked import Asked, exact, exact_bounds, exact_cell
 from .months import FIRM, RECENT, Month, Months
 from .triangle import CANNOT
@@ -28,25 +29,46 @@ def nowcast_chart(asked: Asked, months: Months) -> Chart | None:
     newest = months.newest(RECENT)
     if len(newest) < 2 or any(month.expected is None for month in newest):
         return None
+    title, measured = _title(asked, newest[-1]), _measured(asked)
+    table = _table(asked, newest)
     return Chart(
         id=ID,
-        title=_title(asked, newest[-1]),
-        measured=Text(
-            f"{asked.event.title.en} of {asked.of_whom.en} by month: recorded so far, "
-            "and expected once all are recorded, with 95% interval",
-            f"{asked.of_whom.zh}{asked.event.many.zh}按月：已登记数，"
-            "以及全部登记后的应有数，附95%区间",
-        ),
+        title=title,
+        measured=measured,
         drawing=_draw(asked, newest),
-        table=_table(asked, newest),
+        table=table,
+        spec=vega.over_time(
+            title,
+            measured,
+            table,
+            TRACES,
+            form=Form.COUNT,
+            unit=asked.event.many,
+            along="month",
+        ),
         note=Text(
             f"Dashed where more than {100 * FIRM:.0f}% may still come. Told from how "
             "late earlier months were recorded, areas together. An office that has "
-            f"just begun to record later looks like one with few {asked.event.many.en}.",
+            f"just begun to record later looks like one of few {asked.event.many.en}.",
             f"虚线：可能还有{100 * FIRM:.0f}%以上尚待登记。由以往各月的登记时滞推算，"
             "各地区合并估计。若某处刚开始迟报，"
             f"看上去会像{asked.event.many.zh}减少。",
         ),
+    )
+
+
+TRACES = (
+    vega.Trace("expected", Text("Expected", "应有"), ("lower", "upper")),
+    vega.Trace("recorded", Text("Recorded", "已登记"), ink="second"),
+)
+
+
+def _measured(asked: Asked) -> Text:
+    return Text(
+        f"{asked.event.title.en} of {asked.of_whom.en} by month: recorded so far, "
+        "and expected once all are recorded, with 95% interval",
+        f"{asked.of_whom.zh}{asked.event.many.zh}按月：已登记数，"
+        "以及全部登记后的应有数，附95%区间",
     )
 
 
@@ -121,7 +143,7 @@ def _table(asked: Asked, newest: Sequence[Month]) -> DataTable:
                 exact_bounds(month.lower, month.upper, CANNOT),
             ),
         )
-        for month in reversed(newest)
+        for month in newest
     )
     title = asked.event.title
     return DataTable(

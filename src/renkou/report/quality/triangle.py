@@ -96,6 +96,11 @@ def group_label(group: tuple[int, int]) -> Text:
     return Text(same, same.replace("–", "～"))
 
 
+def _short(group: tuple[int, int]) -> str:
+    """The same, short enough for a cell."""
+    return f"{group[0]}+" if group == GROUPS[-1] else group_label(group).en
+
+
 def _field(group: tuple[int, int]) -> str:
     first, last = group
     if group == GROUPS[-1]:
@@ -165,7 +170,7 @@ def _shown(cell: Cell, at: int) -> Shown:
     if cell.value is None:
         return Shown(Markup(""), raw, CANNOT)
     shown = Markup('<span class="{}" data-d="{}">{}</span>').format(
-        _ink(cell), one_line(group_label(GROUPS[at])), both(_number(cell.value))
+        _ink(cell), _short(GROUPS[at]), both(_number(cell.value))
     )
     return Shown(shown, raw, None, cell.value)
 
