@@ -44,7 +44,7 @@ def test_the_triangle_adds_up_to_the_kept_figures_on_every_kept_day(
     event: str, population: str, kept: Quality, tables: Tables
 ) -> None:
     compared = 0
-    for day in tables.days[::5] + [tables.days[-1]]:
+    for day in [*tables.days[::5], tables.days[-1]]:
         delays = kept.delays(event, population, day)
         assert delays is not None
         for year in (2012, 2019, day.year - 1):

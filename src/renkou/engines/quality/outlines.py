@@ -20,7 +20,7 @@ from renkou.schema.text import Text
 
 FILE, CODE = "areas.geojson", "code"
 LARGEST = 64 * 2**20  # bytes of the file
-WIDTH, HEIGHT = 570, 570  # pixels at most
+WIDTH, HEIGHT = 381, 520  # pixels at most
 GRIDS = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0)  # pixels that corners are moved to
 MOST = 60_000  # characters of all paths: what a page may carry
 DIGITS = 12  # of a code; shorter ones are filled with zeros

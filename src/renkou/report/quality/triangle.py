@@ -117,7 +117,7 @@ def _number(value: float) -> Text:
 def _ink(cell: Cell) -> str:
     if cell.open:
         return "est"
-    return f"t{sum(cell.share >= step for step in STEPS)}"
+    return f"c{sum(cell.share >= step for step in STEPS)}"
 
 
 def _table(asked: Asked, months: Months, shown: Sequence[Month]) -> DataTable:

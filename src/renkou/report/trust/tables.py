@@ -109,10 +109,12 @@ def power_of_ten(value: float) -> str:
     """A small number as it is written by hand.
 
     >>> power_of_ten(0.0123), power_of_ten(2.94e-12), power_of_ten(0.0)
-    ('0.012', '2.9×10⁻¹²', '0')
+    ('0.012', '2.9×10⁻¹²', '<10⁻³⁰⁰')
     """
-    if value == 0 or abs(value) >= 0.001:
+    if value >= 0.001:
         return f"{value:.2g}"
+    if value < 1e-300:  # too small for the machine's numbers
+        return f"<10{'-300'.translate(RAISED)}"
     digits_, power = f"{value:.1e}".split("e")
     return f"{digits_}×10{str(int(power)).translate(RAISED)}"
 
