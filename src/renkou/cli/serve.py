@@ -85,9 +85,11 @@ def snapshot_in(data: Path) -> Path:
 def compute(snapshot: Path, folder: Path | None, report: object) -> None:
     """Compute what is not computed yet: the figures, and how late records came."""
     from renkou.engines import Workspace
+    from renkou.engines.projection.preparing import prepare
     from renkou.engines.quality import make_quality
     from renkou.engines.tables import Tables, make_tables, place_of
 
+    prepare()
     work = Workspace(snapshot)
     tables = Tables(place_of(work.snapshot, folder))
     make_tables(work, tables, progress=report)  # type: ignore[arg-type]

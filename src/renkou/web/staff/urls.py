@@ -8,6 +8,7 @@ from renkou.ui.chart_script import chart_script
 from renkou.ui.reader import change_language
 
 from .pages.area import area
+from .pages.projection import projection
 from .pages.quality import quality
 from .pages.start import start
 
@@ -17,4 +18,5 @@ urlpatterns = [
     path("script/vega-<str:made_by>.js", chart_script),
     path("area/<str:code>", area),
     path("quality/<str:code>", quality),
+    path("projection/<str:code>", projection),
 ]
