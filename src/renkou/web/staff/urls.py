@@ -8,6 +8,13 @@ from renkou.ui.chart_script import chart_script
 from renkou.ui.reader import change_language
 
 from .pages.area import area
+from .pages.bulletin import (
+    bulletin,
+    bulletin_file,
+    bulletin_make,
+    bulletin_state,
+    bulletin_words,
+)
 from .pages.projection import projection
 from .pages.quality import quality
 from .pages.start import start
@@ -18,5 +25,10 @@ urlpatterns = [
     path("script/vega-<str:made_by>.js", chart_script),
     path("area/<str:code>", area),
     path("quality/<str:code>", quality),
+    path("bulletin/<str:code>", bulletin),
+    path("bulletin/<str:code>/words", bulletin_words),
+    path("bulletin/<str:code>/make", bulletin_make),
+    path("bulletin/<str:code>/state", bulletin_state),
+    path("bulletin/<str:code>/file/<str:form>", bulletin_file),
     path("projection/<str:code>", projection),
 ]
