@@ -16,6 +16,7 @@ from .pages.bulletin import (
     bulletin_words,
 )
 from .pages.projection import projection
+from .pages.quality import quality
 from .pages.start import start
 
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
     path("language/<str:to>", change_language),
     path("script/vega-<str:made_by>.js", chart_script),
     path("area/<str:code>", area),
+    path("quality/<str:code>", quality),
     path("bulletin/<str:code>", bulletin),
     path("bulletin/<str:code>/words", bulletin_words),
     path("bulletin/<str:code>/make", bulletin_make),
