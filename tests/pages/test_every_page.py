@@ -36,7 +36,8 @@ def latin_words(document: Element) -> list[str]:
 
     lines = ALLOWED.read_text(encoding="utf-8").splitlines()
     allowed = {line for line in lines if line and not line.startswith("#")}
-    keys = re.compile("|".join(sorted(map(re.escape, MEASURES), key=len, reverse=True)))
+    listed = sorted(map(re.escape, MEASURES), key=len, reverse=True)
+    keys = re.compile("|".join([r"\{[a-z0-9-]+\}", "renkou [a-z]+", *listed]))
     found = []
     for language, text in document.runs():
         if language == "zh-Hans":
