@@ -65,7 +65,7 @@ class Counter:
     def of(self, quantity: Quantity, level: str) -> Array:
         """`quantity` by area of `level`; of the period before: NaN at position 0."""
         now = replace(quantity, before=False) if quantity.before else quantity
-        key = (self._key(quantity), level)
+        key = (key_of(quantity), level)
         if key not in self._done:
             self._done[key] = self._at(now, level)
         array = self._done[key]
@@ -82,22 +82,10 @@ class Counter:
             return self._given(quantity.name, level)[:, :, None, None]
         if isinstance(quantity, Moves):
             return self._moves(level, into=quantity.into)
-        key = self._key(quantity)
+        key = key_of(quantity)
         if key not in self._done:
             self._done[key] = self._count(quantity)
         return self.levels.at(level, self._done[key])
-
-    def _key(self, quantity: Quantity) -> object:
-        """What two quantities share when they are the same: expressions by identity."""
-        if isinstance(quantity, Events):
-            by = quantity.by
-            return (
-                quantity.of.get_name(),
-                id(quantity.where) if quantity.where is not None else None,
-                id(by) if by is not None else None,
-                id(quantity.total) if quantity.total is not None else None,
-            )
-        return replace(quantity, before=False)
 
     def _count(self, quantity: Stock | PersonYears | Events) -> Array:
         match quantity:
@@ -233,6 +221,19 @@ class Counter:
         )
         stays = self.knowledge.stays(self.kind)
         return self.knowledge.store("mothers", stays.join(dated, "who"))
+
+
+def key_of(quantity: Quantity) -> object:
+    """What two quantities share when they are the same: expressions by identity."""
+    if isinstance(quantity, Events):
+        by = quantity.by
+        return (
+            quantity.of.get_name(),
+            id(quantity.where) if quantity.where is not None else None,
+            id(by) if by is not None else None,
+            id(quantity.total) if quantity.total is not None else None,
+        )
+    return replace(quantity, before=False)
 
 
 def picked(events: Events) -> ir.Table:

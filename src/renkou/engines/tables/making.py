@@ -99,18 +99,17 @@ def _make(
     whole = work.last_day in keep
     days = sorted({*keep, *published, *([work.last_day] if whole else [])})
     base = axes.nothing() if whole else tables.base
-    over = {day: sum(Period(year).last <= day for year in axes.years) for day in days}
-    changes = {day: Changes() for day in keep if day != work.last_day}
+    others = [at for at, day in enumerate(days) if day in keep and day != work.last_day]
+    over = [sum(Period(y).last <= days[at] for y in axes.years) for at in others]
+    changes = Changes(axes, over)
     firsts = np.full(axes.shape[:3], np.nan)
 
     def put(series: Series, areas: slice, figures: Array) -> None:
         at = axes.series_at[series]
         if whole:
             base[at, areas] = figures[-1]
+        changes.add(at, areas, figures[others], base[at, areas])
         for number, day in enumerate(days):
-            if day in changes:
-                then = figures[number]
-                changes[day].add(axes, at, areas, then, base, over[day])
             if day in published:
                 year = published[day]
                 firsts[at, areas, year] = figures[number, :, year, VALUE]
@@ -124,8 +123,8 @@ def _make(
         slow = [what.key for what in every if what not in quick]
         axes.put(_measured(work, axes, slow), base)
         tables.keep_base(work.last_day, base)
-    for day, changed in changes.items():
-        tables.keep(day, changed)
+    for number, changed in zip(others, changes.by_day(), strict=True):
+        tables.keep(days[number], *changed)
     if first:
         tables.keep_first(firsts)
 

@@ -22,7 +22,7 @@ from .. import index
 from ..periods import Period
 from ..workspace import Workspace
 from .axes import FIELDS, Array, Axes, Series
-from .changes import Changes, Positions
+from .changes import Positions, write
 
 VERSION = 2  # of the form; a new one makes old tables useless
 AXES, ABOUT, FIRST, BASE = "axes.json", "about.json", "first.npy", "last.npy"
@@ -211,9 +211,9 @@ class Tables:
             raise ValueError(f"day is {day}; the last day is {self.last_day}")
         _save(self.place / BASE, figures)
 
-    def keep(self, day: date, changes: Changes) -> None:
-        """Keep what differs on another day."""
-        changes.write(self._file(day))
+    def keep(self, day: date, at: Positions, figures: Array) -> None:
+        """Keep what differs on another day: positions that rise, and their fields."""
+        write(self._file(day), at, figures)
 
     def keep_first(self, values: Array) -> None:
         """Keep the first publications, (series, areas, years)."""
