@@ -19,5 +19,10 @@ WORDS: dict[str, Text] = {
         "当前显示较早日期所知的数据。",
     ),
     "to_now": Text("Go to today.", "回到今天。"),
+    "progress": Text("How much is computed", "计算进度"),
+    "try_again": Text("Try again", "重试"),
+    "another_day": Text("Another day", "其他日期"),
+    "the_day": Text("The day", "日期"),
+    "computed": Text("About these figures", "关于这些数据"),
     "to_city": Text("Go to the city's page", "前往全市页面"),
 }

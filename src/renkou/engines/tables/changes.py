@@ -18,7 +18,6 @@ from renkou.schema.whole_file import whole_file
 from .axes import FIELDS, Array, Axes
 
 Positions = npt.NDArray[np.int64]
-ROUNDING = 1e-11  # relative: what the order of a sum may change, and no count does
 
 
 class Changes:
@@ -34,9 +33,8 @@ class Changes:
 
     def add(self, series: int, areas: slice, then: Array, now: Array) -> None:
         """One series of some areas: (days, areas, years, fields), and the last day."""
-        apart = np.abs(then - now) > np.abs(now) * ROUNDING
-        apart |= np.isnan(then) != np.isnan(now)
-        differs = apart.any(axis=-1) & self._past[:, None, :]
+        same = (then == now) | (np.isnan(then) & np.isnan(now))
+        differs = ~same.all(axis=-1) & self._past[:, None, :]
         day, area, year = np.nonzero(differs)
         where = np.full_like(area, series), area + areas.start, year
         self._day.append(day)

@@ -25,6 +25,8 @@ from .axes import LEVELS, Array, Axes, Series
 from .history import History
 from .recorded import Recorded
 
+READING = 0.3  # the share of the work that is reading
+READ = Text("Reading what was recorded", "正在读取登记记录")
 Put = Callable[[Series, slice, Array], None]  # (days, areas, years, fields)
 
 
@@ -48,12 +50,14 @@ def evaluate(
         levels = Levels(knowledge, work.tree.list_for(None), LEVELS)
         given = _given(levels, span)
         recorded = Recorded(levels, days, span)
-        events = recorded.events(q for q in quantities if isinstance(q, Events))
+        wanted = [q for q in quantities if isinstance(q, Events)]
+        events = recorded.events(wanted, lambda done: progress(done * READING, READ))
         for number, population in enumerate(POPULATIONS):
             kind = KIND_OF_POPULATION[population]
             counter = History(recorded, events, kind, given)
             for at, what in enumerate(measures):
-                progress((number + at / len(measures)) / len(POPULATIONS), _said(what))
+                done = (number + at / len(measures)) / len(POPULATIONS)
+                progress(READING + done * (1 - READING), _said(what))
                 first = 0
                 for level in LEVELS:
                     areas = slice(first, first + len(levels.of[level].units))

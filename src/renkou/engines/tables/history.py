@@ -10,7 +10,6 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from renkou.definitions import (
-    AgeGroups,
     Events,
     Measure,
     Moves,
@@ -24,21 +23,10 @@ from ..ages import AgeCube, run_on
 from ..counting import Counter, GivenFigures, key_of, of_sex
 from ..facts import OUTSIDE
 from ..homes import Homes
-from .recorded import Groups, Numbers, Of, Recorded
+from .recorded import Groups, Numbers, Of, Parts, Recorded
 
 Array = npt.NDArray[np.float64]
-DUST = 1e-6  # far under the smallest share of one person on one day
 AREAS_AT_A_TIME = 4  # whose sums stay in the processor's own memory
-
-
-def without_dust(counted: Array) -> Array:
-    """`counted` with 0 where parts of shared-out places cancel to nearly nothing.
-
-    What shares add on one day they take away on another, to within a rounding: a count
-    must not fall under 0 by it. `counted` itself is changed.
-    """
-    counted[np.abs(counted) < DUST] = 0.0
-    return counted
 
 
 def countable(quantity: Quantity) -> bool:
@@ -71,7 +59,7 @@ class History(Counter):
         levels = recorded.levels
         super().__init__(levels, Homes(levels), kind, recorded.span, given)
         self.recorded, self._counted = recorded, events
-        self._shares: dict[str, csr_array] = {}
+        self._shares: dict[str, Parts] = {}
         self._cubes: dict[str, AgeCube] = {}
 
     def _at(self, quantity: Quantity, level: str) -> Array:
@@ -80,27 +68,36 @@ class History(Counter):
                 return self._moves(level, into=quantity.into)
             case Events():
                 found, groups = self._counted[key_of(quantity), self.kind]
-                return self._run(self._share(level) @ found, groups)
+                parts = self._share(level)
+                return self._run(parts.shares @ found, groups, parts.number)
             case Stock():
                 stock = self._by_age(level).stocks(quantity.ages)
-                return of_sex(stock, quantity.sex)
+                return self._whole(of_sex(stock, quantity.sex), level)
             case PersonYears():
                 lived = self._by_age(level).person_years(quantity.ages)
-                return of_sex(lived, quantity.sex)
+                return self._whole(of_sex(lived, quantity.sex), level)
             case _:
                 given = self._given(quantity.name, level)[:, :, None, None]
                 return np.repeat(given, len(self.recorded.days), axis=0)
 
-    def _share(self, level: str) -> csr_array:
+    def _share(self, level: str) -> Parts:
         if level not in self._shares:
             self._shares[level] = self.recorded.shares(level)
         return self._shares[level]
 
-    def _run(self, counted: csr_array, groups: Groups) -> Array:
-        """From what was told by each day to what was known on it."""
-        wide = counted.toarray().reshape(counted.shape[0], len(self.recorded.days), -1)
+    def _whole(self, parts: Array, level: str) -> Array:
+        """From parts of places to places, of every area on every day."""
+        number = np.repeat(self._share(level).number, len(self.recorded.days))
+        whole: Array = parts / number[:, None, None, None]
+        return whole
+
+    def _run(self, told: csr_array, groups: Groups, parts: Array) -> Array:
+        """From parts told by each day to what was known on it."""
+        wide = told.toarray().reshape(told.shape[0], len(self.recorded.days), -1)
         np.cumsum(wide, axis=1, out=wide)
-        return without_dust(wide).reshape(-1, len(self.span), *groups)
+        wide /= parts[:, None, None]
+        run: Array = wide.reshape(-1, len(self.span), *groups)
+        return run
 
     def _moves(self, level: str, *, into: bool) -> Array:
         """Moves across the border of each area; shared-out places count in part."""
@@ -108,10 +105,10 @@ class History(Counter):
         inner, outer = found.destination, found.origin
         if not into:
             inner, outer = outer, inner
-        share = self._share(level).tocsc()
-        ours, theirs = _of(share, inner), _of(share, outer)
-        crossing = ours - ours.multiply(theirs)
-        return self._run(crossing.tocsr() @ found.number, (2, 1))
+        parts = self._share(level)
+        ours, theirs = _of(parts.shares, inner), _of(parts.shares, outer)
+        crossing = ours.multiply(parts.number[:, None]) - ours.multiply(theirs)
+        return self._run(crossing.tocsr() @ found.number, (2, 1), parts.number**2)
 
     def _by_age(self, level: str) -> AgeCube:
         if level not in self._cubes:
@@ -119,8 +116,8 @@ class History(Counter):
         return self._cubes[level]
 
     def _counted_ages(self, level: str) -> AgeCube:
-        """Stocks and days lived by single age, of every area on every day."""
-        share, (first, shape, sums) = self._share(level), self._increments
+        """Parts there and days lived by single age, of every area on every day."""
+        share, (first, shape, sums) = self._share(level).shares, self._increments
         periods = self.span.periods
         years = range(periods[0].year, periods[-1].year + 1)
         cubes = []
@@ -130,12 +127,13 @@ class History(Counter):
             def dense(name: str, of_some: csr_array = of_some) -> Array:
                 wide = (of_some @ sums[name]).toarray().reshape(-1, *shape)
                 np.cumsum(wide, axis=1, out=wide)
-                return wide.reshape(-1, *shape[1:])
+                run: Array = wide.reshape(-1, *shape[1:])
+                return run
 
             cubes.append(run_on(dense, first, years, lived=True))
         return AgeCube(
-            without_dust(np.concatenate([cube.stock for cube in cubes])),
-            without_dust(np.concatenate([c.days for c in cubes if c.days is not None])),
+            np.concatenate([cube.stock for cube in cubes]),
+            np.concatenate([cube.days for cube in cubes if cube.days is not None]),
             cubes[0].year_days,
         )
 
@@ -148,4 +146,5 @@ class History(Counter):
 def _of(share: csr_array, places: Numbers) -> csr_array:
     """The columns of places, of which OUTSIDE belongs to no area: (areas, places)."""
     inside = places != OUTSIDE
-    return share[:, np.where(inside, places, 0)].multiply(inside).tocsc()
+    of_places = share.tocsc()[:, np.where(inside, places, 0)]
+    return of_places.multiply(inside).tocsc()

@@ -70,16 +70,26 @@ def make_day(
 
     Raises Problem where no year kept was over on it, or it lies past the last day.
     """
-    axes = tables.axes
-    if not Period(axes.years[0]).last <= day <= work.last_day:
-        first = Period(axes.years[0]).last
-        raise Problem(
-            f"known-on: figures can be computed as known on days from {first} to "
-            f"{work.last_day}, not on {day}.",
-            f"已知日期：可计算{first}至{work.last_day}各日所知的数据，不含{day}。",
-        )
+    require_day(tables, day)
+    work.snapshot.require_recording()
     if day not in tables.days:
-        _make(work, axes, tables, [day], first=False, progress=progress)
+        _make(work, tables.axes, tables, [day], first=False, progress=progress)
+
+
+def require_day(tables: Tables, day: date) -> None:
+    """Problem for a day on which no year kept was over, or past the last day."""
+    first, last = first_day(tables), tables.last_day
+    if not first <= day <= last:
+        raise Problem(
+            f"known: figures can be computed as known on days from {first} to {last}, "
+            f"not on {day}. Choose a day between.",
+            f"已知日期：可计算{first}至{last}各日所知的数据，不含{day}。请选择其间的日期。",
+        )
+
+
+def first_day(tables: Tables) -> date:
+    """The first day that can be asked for: the second year kept was over on it."""
+    return Period(tables.axes.years[1]).last
 
 
 def _make(

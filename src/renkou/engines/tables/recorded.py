@@ -8,10 +8,12 @@ by one number, so that a fact is read once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cached_property, reduce
+from math import lcm
 from operator import add
 
 import ibis
@@ -36,6 +38,9 @@ Rows = dict[str, Numbers]
 Groups = tuple[int, int]  # how many sexes and groups
 Of = tuple[object, str]  # what events share (`key_of`), and a kind of population
 KINDS = tuple(KIND_OF_POPULATION.values())
+SIMPLE = 10_000  # the largest denominator of a share, which is one among so many
+EXACT = 1e-12
+MOST = 2**28  # parts of which sums stay exact, for what is no such share
 SIGNS = ((0, "known_from"), (1, "known_to"))
 
 
@@ -55,6 +60,34 @@ class Crossings:
     origin: Numbers
     destination: Numbers
     number: csr_array
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Shares as whole numbers of parts: (areas, bases), and the parts of each area.
+
+    Sums of whole numbers are exact in whatever order, so that what is taken away on one
+    day leaves nothing of what was added on another, and no part exceeds its whole.
+    """
+
+    shares: csr_array
+    number: npt.NDArray[np.float64]
+
+
+def parts_of(
+    unit: npt.NDArray[np.int32], share: npt.NDArray[np.float64], units: int
+) -> npt.NDArray[np.float64]:
+    """Into how many parts places are to be divided for each unit.
+
+    >>> parts_of(np.array([0, 0, 1], "i4"), np.array([1 / 7, 0.5, 1.0]), 2)
+    array([14.,  1.])
+    """
+    parts = [1] * units
+    for at in np.flatnonzero(share != 1):
+        near = Fraction(share[at]).limit_denominator(SIMPLE)
+        mine = near.denominator if abs(near - share[at]) < EXACT else MOST
+        parts[unit[at]] = min(lcm(parts[unit[at]], mine), MOST)
+    return np.array(parts, dtype=np.float64)
 
 
 class Recorded:
@@ -80,14 +113,14 @@ class Recorded:
         _labels, first, base = np.unique(own, return_index=True, return_inverse=True)
         return base, first
 
-    def shares(self, level: str) -> csr_array:
-        """The shares of bases in the areas of a level: (areas, bases)."""
-        found, places = self.levels.of[level], len(self.work.codes)
-        by_place = csr_array(
-            (found.share, (found.unit, found.place)), shape=(len(found.units), places)
-        )
-        _base, first = self._bases
-        return by_place.tocsc()[:, first].tocsr()
+    def shares(self, level: str) -> Parts:
+        """The shares of bases in the areas of a level."""
+        found, (_base, first) = self.levels.of[level], self._bases
+        number = parts_of(found.unit, found.share, len(found.units))
+        size = len(found.units), len(self.work.codes)
+        whole = (found.share * number[found.unit]).round()
+        by_place = csr_array((whole, (found.unit, found.place)), shape=size)
+        return Parts(by_place.tocsc()[:, first].tocsr(), number)
 
     @cached_property
     def _base_table(self) -> ir.Table:
@@ -140,13 +173,19 @@ class Recorded:
         found = {**rows, "day": day, "period": period, "number": number}
         return found, {each: kind == at for at, each in enumerate(KINDS)}
 
-    def events(self, wanted: Iterable[Events]) -> dict[Of, tuple[csr_array, Groups]]:
-        """What each adds up to: (bases, days × periods × sexes × groups)."""
+    def events(
+        self, wanted: Iterable[Events], progress: Callable[[float], None]
+    ) -> dict[Of, tuple[csr_array, Groups]]:
+        """What each adds up to: (bases, days × periods × sexes × groups).
+
+        `progress` is told the share that is read.
+        """
         found: dict[Of, tuple[csr_array, Groups]] = {}
         by_name: dict[str, dict[object, Events]] = {}
         for each in wanted:
             by_name.setdefault(each.of.get_name(), {})[key_of(each)] = each
-        for name, several in by_name.items():
+        for number, (name, several) in enumerate(by_name.items()):
+            progress(number / len(by_name))
             told = self._placed(self._told(name.removesuffix("_located")), "place")
             self.work.connection.create_table(
                 name, declared(name, told), temp=True, overwrite=True
@@ -197,7 +236,8 @@ class Recorded:
         )
         shape = pairs.shape[1], int(np.prod(wide))
         number = csr_array((rows["number"][mine], (pair.ravel(), at)), shape)
-        return Crossings(*pairs.astype(np.int64), number)
+        origin, destination = pairs.astype(np.int64)
+        return Crossings(origin, destination, number)
 
     def increments(self, kind: str) -> Increments:
         """The increments of one kind of population."""

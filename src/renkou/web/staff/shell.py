@@ -59,6 +59,7 @@ class Shell:
     stops: Sequence[Stop]
     known: Text
     today: date
+    first: date
     past: bool
     newest: str
     synthetic: bool
@@ -98,7 +99,7 @@ def shell(
     extra = {
         k: v
         for k, v in request.GET.items()
-        if k not in ("year", "known", "population", "as", "of", "lang")
+        if k not in ("year", "known", "population", "as", "of", "lang", "again", "near")
     }
 
     def at(**change: object) -> str:
@@ -129,6 +130,7 @@ def shell(
         stops=_stops(site, view, at),
         known=long_date(view.known),
         today=site.last_day,
+        first=site.first_day,
         past=view.known < site.last_day,
         newest=at(known=site.last_day),
         synthetic=site.snapshot.synthetic,
@@ -166,7 +168,7 @@ def _below(site: Site, place: Place) -> Text | None:
 def _stops(site: Site, view: View, at: object) -> list[Stop]:
     published = Period(view.year).published
     stops = []
-    for day in site.days:
+    for day in sorted({*site.stops, view.known} & {*site.days}):
         years = years_known(site, day)
         if not years:
             continue

@@ -8,9 +8,11 @@ from renkou.ui.reader import change_language
 
 from .pages.area import area
 from .pages.start import start
+from .pages.waiting import waiting
 
 urlpatterns = [
     path("", start),
     path("language/<str:to>", change_language),
+    path("known/<str:day>", waiting),
     path("area/<str:code>", area),
 ]
