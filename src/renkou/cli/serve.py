@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
+from renkou.schema.problem import Problem
+from renkou.schema.progress import Progress
 from renkou.schema.text import Text
 
 from .bilingual import command as cli_command
 from .bilingual import option, quiet_option, say
 from .progress import progress
 
-PORT = 8765
+HOST, PORT = "127.0.0.1", 8765
+
+
+def port_option() -> Callable[..., Any]:
+    """The option `--port`."""
+    return option(
+        "--port",
+        text=Text("The port to listen on.", "监听端口。"),
+        type=click.IntRange(1, 65535),
+        default=PORT,
+    )
 
 
 @cli_command(
@@ -32,19 +46,14 @@ PORT = 8765
     type=click.Path(path_type=Path),
     required=True,
 )
-@option(
-    "--port",
-    text=Text("The port to listen on.", "监听端口。"),
-    type=click.IntRange(1, 65535),
-    default=PORT,
-)
+@port_option()
 @option(
     "--host",
     text=Text(
         "The address to listen on; this machine's own alone is allowed.",
         "监听地址；只允许本机地址。",
     ),
-    default="127.0.0.1",
+    default=HOST,
 )
 @option(
     "--tables",
@@ -56,31 +65,51 @@ PORT = 8765
 )
 @quiet_option()
 def command(data: Path, port: int, host: str, tables: Path | None, quiet: bool) -> int:
-    """Compute, then serve."""
-    from renkou.config.serving import ready_to_listen, serve
+    """Compute, then serve; 0 once it is stopped."""
+    from renkou.config.serving import ready_to_listen
 
     snapshot = snapshot_in(data)
     ready_to_listen(host, port)
     with progress(quiet=quiet) as report:
         compute(snapshot, tables, report)
-    print(say(_address(host, port)), flush=True)
-    serve(snapshot, tables, host, port)
+    show_pages(snapshot, tables, host, port)
     return 0
 
 
 def snapshot_in(data: Path) -> Path:
-    """The snapshot of a city's folder, or the folder itself where it is one."""
+    """The snapshot of a city's folder, or the folder itself where it is one.
+
+    Raises Problem where there is neither.
+    """
     inside = data / "snapshot"
-    return inside if inside.is_dir() else data
+    found = inside if inside.is_dir() else data
+    if any((found / f"residence_spells{end}").exists() for end in ("", ".parquet")):
+        return found
+    raise Problem(
+        f"{data}: there is no snapshot here. Build a synthetic city with `renkou city "
+        f"build --out {data}`, or make a snapshot of your own with `renkou snapshot "
+        "from-csv`.",
+        f"{data}：此处没有快照。可用renkou city build --out {data}生成一座合成城市，"
+        "或用renkou snapshot from-csv由自己的数据制作快照。",
+    )
 
 
-def compute(snapshot: Path, folder: Path | None, report: object) -> None:
+def compute(snapshot: Path, folder: Path | None, report: Progress) -> None:
     """Compute the figures that are not computed yet."""
     from renkou.engines import Workspace
     from renkou.engines.tables import Tables, make_tables, place_of
 
     work = Workspace(snapshot)
-    make_tables(work, Tables(place_of(work.snapshot, folder)), progress=report)  # type: ignore[arg-type]
+    make_tables(work, Tables(place_of(work.snapshot, folder)), progress=report)
+
+
+def show_pages(snapshot: Path, tables: Path | None, host: str, port: int) -> None:
+    """Print the address and serve the pages until the process is stopped."""
+    from renkou.config.serving import ready_to_listen, serve
+
+    ready_to_listen(host, port)  # computing may have taken a while
+    print(say(_address(host, port)), flush=True)
+    serve(snapshot, tables, host, port)
 
 
 def _address(host: str, port: int) -> Text:

@@ -28,9 +28,11 @@ def ready_to_listen(host: str, port: int) -> None:
         except OSError as error:
             raise Problem(
                 f"port: {port} cannot be used: {error.strerror}. Another server, "
-                f"perhaps this one, has it. Name another, such as --port {port + 1}.",
+                f"perhaps this one, has it. Name another, such as --port {port + 1} "
+                f"(with make: PORT={port + 1}), or stop the other.",
                 f"端口：无法使用{port}（{error.strerror}）。可能已有服务在此运行。"
-                f"请换一个，如--port {port + 1}。",
+                f"请换一个，如--port {port + 1}（用make时为PORT={port + 1}），"
+                "或停止另一服务。",
             ) from error
 
 

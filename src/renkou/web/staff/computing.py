@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from renkou.engines.tables import Failed, Underway
 from renkou.report.numbers import long_date
 from renkou.schema.text import Text
-from renkou.ui.refused import Pending, Unmade
+from renkou.ui.pending import Pending
+from renkou.ui.refused import Unmade
 
 from .site import Site
 

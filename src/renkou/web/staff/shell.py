@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from renkou.areas.unit import stem
 from renkou.engines.periods import Period
 from renkou.report.city import Place
+from renkou.report.computed import computed_line
 from renkou.report.numbers import long_date
 from renkou.schema.text import Text
 
@@ -82,6 +83,7 @@ class Shell:
     here: str
     conditional: bool
     extra: Mapping[str, str]
+    computed: Text
 
     @property
     def told(self) -> Text:
@@ -186,6 +188,7 @@ def shell(
         here=request.get_full_path(),
         conditional=conditional,
         extra=extra,
+        computed=computed_line(site.made_on(view.known), site.tables.about["renkou"]),
     )
 
 

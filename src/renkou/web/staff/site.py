@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache, cached_property
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
@@ -123,6 +124,11 @@ class Site:
     def known(self, day: date) -> Known:
         """The figures as known on a day that is kept."""
         return self.tables.on(day)
+
+    def made_on(self, day: date) -> datetime:
+        """When the figures known on a day were computed, by the clock of the place."""
+        made = self.tables.made_on(day)
+        return made.astimezone(ZoneInfo(settings.TIME_ZONE))
 
     @cached_property
     def scale(self) -> float:

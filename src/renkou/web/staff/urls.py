@@ -6,6 +6,7 @@ from django.urls import path
 
 from renkou.ui.reader import change_language
 
+from .pages.about import about
 from .pages.area import area
 from .pages.start import start
 from .pages.waiting import waiting
@@ -13,6 +14,7 @@ from .pages.waiting import waiting
 urlpatterns = [
     path("", start),
     path("language/<str:to>", change_language),
+    path("about", about),
     path("known/<str:day>", waiting),
     path("area/<str:code>", area),
 ]
