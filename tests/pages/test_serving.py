@@ -1,10 +1,12 @@
-"""What is served is what was kept: no counting, no other snapshot, any day asked for."""
+"""What is served is what was kept: nothing counted, one snapshot, any day asked for."""
 
 from __future__ import annotations
 
 import os
 import random
+import shutil
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,21 @@ from tests.pages.reader import Reader
 
 CITY = "/area/511000000000"
 PATIENCE = 600.0  # seconds; a busy machine takes its time
+
+
+@pytest.fixture(scope="module")
+def copied(served_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A city of one's own, which a test may spoil; its figures are as computed."""
+    return shutil.copytree(served_city, tmp_path_factory.mktemp("own") / "city")
+
+
+@pytest.fixture
+def own_city(copied: Path, reader: Reader) -> Iterator[Path]:
+    """The copy, served in place of the city that all tests share."""
+    from django.test import override_settings
+
+    with override_settings(RENKOU_SNAPSHOT=copied / "snapshot"):
+        yield copied
 
 
 def forbidden(*_of: object, **_named: object) -> Any:
@@ -89,9 +106,9 @@ def test_when_figures_were_computed_is_told_in_both_languages(
 
 
 def test_a_snapshot_replaced_or_removed_is_noticed(
-    reader: Reader, served_city: Path
+    reader: Reader, own_city: Path
 ) -> None:
-    births = served_city / "snapshot" / "births.parquet"
+    births = own_city / "snapshot" / "births.parquet"
     away, was = births.with_suffix(".away"), births.stat()
     reader.read(CITY)
     births.rename(away)
@@ -128,11 +145,11 @@ def test_noticing_costs_a_look_at_each_file(
 
 
 def test_a_day_between_is_computed_once_and_then_shown(
-    reader: Reader, served_city: Path
+    reader: Reader, own_city: Path
 ) -> None:
     day = date(2025, 3, 17)
     address = f"{CITY}?known={day}"
-    (place,) = (served_city / "snapshot" / ".renkou").glob("tables-*/")
+    (place,) = (own_city / "snapshot" / ".renkou").glob("tables-*/")
     (place / f"{day}.npz").unlink(missing_ok=True)
     first = reader.get(address)
     page = first.content.decode()
@@ -154,7 +171,7 @@ def test_a_day_between_is_computed_once_and_then_shown(
 
 
 def test_what_failed_is_told_and_can_be_tried_again(
-    reader: Reader, served_city: Path
+    reader: Reader, own_city: Path
 ) -> None:
     from renkou.schema.text import Text
     from renkou.web.staff.site import site

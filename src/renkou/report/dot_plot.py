@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from renkou.schema.text import Text
 
+from . import vega
 from .axis import rate_labels
 from .chart import Chart
 from .city import City, Place
@@ -25,15 +26,25 @@ def dot_plot(city: City) -> Chart:
     """Births per 1,000 residents by county."""
     label = city.labels[MEASURE]
     name = with_unit(label.title, label.unit)
+    title, table = counties_apart(city, MEASURE, label.title), _table(city)
+    measured = Text(
+        f"{name.en} by county, residents, {city.year}",
+        f"各县市区{name.zh}，常住人口，{city.year}年",
+    )
     return Chart(
         id=ID,
-        title=counties_apart(city, MEASURE, label.title),
-        measured=Text(
-            f"{name.en} by county, residents, {city.year}",
-            f"各县市区{name.zh}，常住人口，{city.year}年",
-        ),
+        title=title,
+        measured=measured,
         drawing=_draw(city),
-        table=_table(city),
+        table=table,
+        spec=vega.dots(
+            title,
+            measured,
+            table,
+            form=Form.RATE,
+            unit=label.unit,
+            earlier="first_published" if city.first_known else "",
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from renkou.ui.chart_script import chart_script
 from renkou.ui.reader import change_language
 
 from .pages.about import about
@@ -16,5 +17,6 @@ urlpatterns = [
     path("language/<str:to>", change_language),
     path("about", about),
     path("known/<str:day>", waiting),
+    path("script/vega-<str:made_by>.js", chart_script),
     path("area/<str:code>", area),
 ]
