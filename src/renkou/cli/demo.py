@@ -18,7 +18,7 @@ from .asking import city_seed_option, persons_option
 from .bilingual import command as cli_command
 from .bilingual import option, quiet_option, say
 from .progress import progress
-from .serve import HOST, compute, port_option, show_pages
+from .serve import HOST, port_option, prepare, show_pages
 
 if TYPE_CHECKING:
     from renkou.report.city import City
@@ -92,7 +92,7 @@ def command(
     print(say(_written(page)), flush=True)
     if serving:
         with progress(quiet=quiet) as report:
-            compute(snapshot, None, report)
+            prepare(snapshot, None, report)
         show_pages(snapshot, None, HOST, port)
     return 0
 

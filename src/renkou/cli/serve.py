@@ -65,28 +65,14 @@ def port_option() -> Callable[..., Any]:
 )
 @quiet_option()
 def command(data: Path, port: int, host: str, tables: Path | None, quiet: bool) -> int:
-<<<<<<< HEAD
     """Compute, then serve; 0 once it is stopped."""
     from renkou.config.serving import ready_to_listen
-=======
-    """Compute, then serve."""
-    from renkou.config.serving import ready_to_listen, serve
-    from renkou.engines.index import FOLDER
-    from renkou.ui.chart_script import make_script
->>>>>>> main
 
     snapshot = snapshot_in(data)
     ready_to_listen(host, port)
     with progress(quiet=quiet) as report:
-        compute(snapshot, tables, report)
-<<<<<<< HEAD
+        prepare(snapshot, tables, report)
     show_pages(snapshot, tables, host, port)
-=======
-        report(1.0, Text("Preparing interactive charts, once", "首次准备交互图表"))
-        make_script(tables or snapshot / FOLDER)
-    print(say(_address(host, port)), flush=True)
-    serve(snapshot, tables, host, port)
->>>>>>> main
     return 0
 
 
@@ -106,6 +92,16 @@ def snapshot_in(data: Path) -> Path:
         f"{data}：此处没有快照。可用renkou city build --out {data}生成一座合成城市，"
         "或用renkou snapshot from-csv由自己的数据制作快照。",
     )
+
+
+def prepare(snapshot: Path, tables: Path | None, report: Progress) -> None:
+    """Compute and make what the pages need and is not there yet."""
+    from renkou.engines.index import FOLDER
+    from renkou.ui.chart_script import make_script
+
+    compute(snapshot, tables, report)
+    report(1.0, Text("Preparing interactive charts, once", "首次准备交互图表"))
+    make_script(tables or snapshot / FOLDER)
 
 
 def compute(snapshot: Path, folder: Path | None, report: Progress) -> None:
