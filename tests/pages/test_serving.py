@@ -135,11 +135,13 @@ def test_noticing_costs_a_look_at_each_file(
 ) -> None:
     from renkou.web.staff.site import site
 
-    opened, looks = site(), []
-    stat = Path.stat
-    monkeypatch.setattr(
-        Path, "stat", lambda path, **of: looks.append(path) or stat(path, **of)
-    )
+    opened, looks, stat = site(), [], Path.stat
+
+    def look(path: Path, **of: bool) -> os.stat_result:
+        looks.append(path)
+        return stat(path, **of)
+
+    monkeypatch.setattr(Path, "stat", look)
     assert site() is opened
     assert len(looks) == 1 + len(opened.snapshot.tables)
 
