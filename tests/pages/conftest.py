@@ -6,12 +6,14 @@ import fcntl
 import hashlib
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 import renkou
 from tests.pages.reader import Reader
+from tests.pages.walk import Page, walk
 
 PERSONS, SEED = 6_000, 1
 ABOVE = ("ui", "web", "config", "report", "cli", "linkage")  # make no figure
@@ -44,7 +46,8 @@ def _what_makes_it() -> str:
     stated = hashlib.sha256(f"{PERSONS} {SEED}".encode())
     for path in sorted(source.rglob("*")):
         room = path.relative_to(source).parts[0]
-        if path.is_file() and path.suffix != ".pyc" and room not in ABOVE:
+        made = "__pycache__" in path.parts  # by Python, and by Numba when it runs
+        if path.is_file() and not made and room not in ABOVE:
             stated.update(path.read_bytes())
     return stated.hexdigest()[:16]
 
@@ -63,3 +66,9 @@ def _django(served_city: Path) -> None:
 def reader(_django: None) -> Reader:
     """Somebody who asks for pages, in English unless told otherwise."""
     return Reader()
+
+
+@pytest.fixture(scope="session")
+def pages(_django: None) -> Sequence[Page]:
+    """Every page in both languages, asked for once."""
+    return walk()

@@ -107,8 +107,10 @@ def prepare(snapshot: Path, tables: Path | None, report: Progress) -> None:
 def compute(snapshot: Path, folder: Path | None, report: Progress) -> None:
     """Compute the figures that are not computed yet."""
     from renkou.engines import Workspace
+    from renkou.engines.projection.preparing import prepare
     from renkou.engines.tables import Tables, make_tables, place_of
 
+    prepare()
     work = Workspace(snapshot)
     make_tables(work, Tables(place_of(work.snapshot, folder)), progress=report)
 

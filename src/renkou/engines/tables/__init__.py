@@ -2,6 +2,7 @@
 
 from .asked import Asked, Failed, Underway
 from .axes import Axes, Series, axes_of
+from .by_age import ByAge, read_by_age
 from .making import MONTH_ENDS, days_wanted, first_day, make_day, make_tables
 from .store import Known, Tables, place_of
 
@@ -9,6 +10,7 @@ __all__ = [
     "MONTH_ENDS",
     "Asked",
     "Axes",
+    "ByAge",
     "Failed",
     "Known",
     "Series",
@@ -20,4 +22,5 @@ __all__ = [
     "make_day",
     "make_tables",
     "place_of",
+    "read_by_age",
 ]

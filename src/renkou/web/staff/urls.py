@@ -9,6 +9,7 @@ from renkou.ui.reader import change_language
 
 from .pages.about import about
 from .pages.area import area
+from .pages.projection import projection
 from .pages.start import start
 from .pages.waiting import waiting
 
@@ -19,4 +20,5 @@ urlpatterns = [
     path("known/<str:day>", waiting),
     path("script/vega-<str:made_by>.js", chart_script),
     path("area/<str:code>", area),
+    path("projection/<str:code>", projection),
 ]
