@@ -10,6 +10,7 @@ from renkou.schema.problem import Problem
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 WORKERS, THREADS = 2, 2
+PATIENCE = 5  # seconds for a page under way when the server is stopped
 
 
 def ready_to_listen(host: str, port: int) -> None:
@@ -52,5 +53,6 @@ def serve(snapshot: Path, tables: Path | None, host: str, port: int) -> None:
         interface=Interfaces.WSGI,
         workers=WORKERS,
         blocking_threads=THREADS,
+        workers_kill_timeout=PATIENCE,
         log_enabled=False,
     ).serve()
