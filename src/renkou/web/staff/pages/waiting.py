@@ -14,6 +14,8 @@ from renkou.ui.refused import no_such_page
 from ..computing import pending
 from ..site import site
 
+NOTHING = 204  # no content: the page itself is asked for again
+
 
 def waiting(request: HttpRequest, day: str) -> HttpResponse:
     """The progress of a day; the page is told to open again when there is none."""
@@ -30,4 +32,4 @@ def waiting(request: HttpRequest, day: str) -> HttpResponse:
 
 
 def _open_again() -> HttpResponse:
-    return HttpResponse(headers={"HX-Refresh": "true"})
+    return HttpResponse(status=NOTHING, headers={"HX-Refresh": "true"})
