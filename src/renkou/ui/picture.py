@@ -14,6 +14,7 @@ from renkou.schema.text import Text
 MARGIN, HEAD, FOOT, LINE = 16, 56, 28, 18
 VIEW = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 FONT = '"Noto Sans CJK SC","Noto Sans CJK JP",sans-serif'
+SHEETS = ("city.css", "trust.css", "quality.css")  # whose inks drawings name
 SCALE = 2  # pixels of the PNG for one of the drawing
 
 
@@ -63,7 +64,8 @@ def _style() -> str:
     """The inks of the style sheet with their light colours put in."""
     sheet = asset("city.css")
     light = dict(re.findall(r"(--[\w-]+):([^;}]+)", sheet[: sheet.index("@media")]))
-    rules = re.findall(r"^(?:svg|\.)[\w-]+[^{@]*\{[^}]*\}", sheet, re.MULTILINE)
+    every = "\n".join(asset(name) for name in SHEETS)
+    rules = re.findall(r"^(?:svg|\.)[\w-]+[^{@]*\{[^}]*\}", every, re.MULTILINE)
     inks = "\n".join(rule for rule in rules if re.search("stroke|fill|font", rule))
     for name, value in light.items():
         inks = inks.replace(f"var({name})", value)

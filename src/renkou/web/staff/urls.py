@@ -10,6 +10,7 @@ from renkou.ui.reader import change_language
 from .pages.about import about
 from .pages.area import area
 from .pages.projection import projection
+from .pages.quality import quality
 from .pages.start import start
 from .pages.waiting import waiting
 
@@ -20,5 +21,6 @@ urlpatterns = [
     path("known/<str:day>", waiting),
     path("script/vega-<str:made_by>.js", chart_script),
     path("area/<str:code>", area),
+    path("quality/<str:code>", quality),
     path("projection/<str:code>", projection),
 ]
