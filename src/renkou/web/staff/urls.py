@@ -8,6 +8,7 @@ from renkou.ui.chart_script import chart_script
 from renkou.ui.reader import change_language
 
 from .pages.area import area
+from .pages.life_table import life_table_page
 from .pages.plan import plan
 from .pages.projection import projection
 from .pages.start import start
@@ -17,6 +18,7 @@ urlpatterns = [
     path("language/<str:to>", change_language),
     path("script/vega-<str:made_by>.js", chart_script),
     path("area/<str:code>", area),
+    path("life-table/<str:code>", life_table_page),
     path("plan/<str:code>", plan),
     path("projection/<str:code>", projection),
 ]
