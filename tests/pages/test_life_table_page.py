@@ -24,7 +24,7 @@ def _rows(reader: Reader, address: str, of: str) -> list[dict[str, str]]:
 def test_its_expectation_is_the_measures(
     reader: Reader, served_city: Path, sex: str
 ) -> None:
-    """Given a year, when the table is made, then e0 is the measure `life-expectancy`."""
+    """Given a year, when the table is made, then its e0 is that of the measure."""
     work = Workspace(served_city / "snapshot")
     for year in range(2024, 2014, -1):
         told = measure(
