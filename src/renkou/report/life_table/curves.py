@@ -38,7 +38,8 @@ def survivors(lives: Lives, other: Lives | None) -> Chart:
 
 def risk(lives: Lives, other: Lives | None) -> Chart:
     """The probability of dying, on a logarithmic scale."""
-    lowest = int(np.argmin(lives.table.nqx[:-1]))
+    died = lives.deaths[:-1] > 0
+    lowest = int(np.argmin(np.where(died, lives.table.nqx[:-1], np.inf)))
     age = LABELS[lowest].replace("-", "–")
     return Chart(
         id="risk",
@@ -115,7 +116,8 @@ def _draw(curves: Sequence[Curve], *, log: bool, id_: str) -> Markup:
                 drawing.dot("k" if number else "d", *point, 2)
         end = points(line)[-1][-1]
         spot = end[1] + 4 if abs(end[1] + 4 - spot) > 14 else spot + 15
-        drawing.text(RIGHT + 9, spot, _short(name), ink="" if number else "em")
+        shown = _short(name, curves[1 - number][0] if len(curves) > 1 else None)
+        drawing.text(RIGHT + 9, spot, shown, ink="" if number else "em")
     return drawing.figure(f"{id_}-title")
 
 
@@ -127,9 +129,15 @@ def _upward(values: Array, *, log: bool) -> tuple[Scale, list[float]]:
     return Scale(low, high, FOOT, TOP), [10.0**power for power in range(low, high + 1)]
 
 
-def _short(name: Text) -> Text:
-    """What tells it from the other: the first part of its name."""
-    return Text(name.en.split(", ")[0][:12], name.zh.split("，")[0][:6])
+def _short(name: Text, other: Text | None) -> Text:
+    """What tells it from the other: the first part of its name that differs."""
+
+    def differing(own: str, its: str, by: str) -> str:
+        pairs = zip(own.split(by), its.split(by), strict=False)
+        return next((a for a, b in pairs if a != b), own.split(by)[0])
+
+    its = other or name
+    return Text(differing(name.en, its.en, ", "), differing(name.zh, its.zh, "，"))
 
 
 def _table(what: str, lives: Lives, other: Lives | None) -> DataTable:

@@ -11,6 +11,7 @@ from ..data_table import Column, DataTable, Row, interval_cell, value_cell
 from ..figures import Figure
 from ..line_chart import Line, LineChart
 from ..numbers import Form, decimals
+from ..vega.of_years import Trace, over_time
 
 ID = "through-time"
 YEARS = Text("years", "岁")
@@ -30,25 +31,34 @@ def through_time(
     last, value = known[-1]
     shown = f"{value.value:.1f}"
     chart = LineChart(list(years), [Line(name, list(figures))], Form.YEARS, YEARS)
+    title = Text(f"{shown} years in {last}", f"{last}年为{shown}岁")
+    measured = Text(
+        "Life expectancy at birth in single years, 95% interval (Chiang 1984)",
+        "逐年出生时预期寿命，95%区间（Chiang，1984）",
+    )
+    table = _table(years, figures)
+    traces = (Trace("value", name, bounds=("lower", "upper")),)
     return Chart(
         id=ID,
-        title=Text(f"{shown} years in {last}", f"{last}年为{shown}岁"),
-        measured=Text(
-            "Life expectancy at birth in single years, 95% interval (Chiang 1984)",
-            "逐年出生时预期寿命，95%区间（Chiang，1984）",
-        ),
+        title=title,
+        measured=measured,
         drawing=chart.draw(f"{ID}-title"),
-        table=DataTable(
-            f"{ID}-table",
-            Text("Life expectancy by year", "逐年预期寿命"),
-            Text("Year", "年份"),
-            ("period",),
-            (
-                Column(("value",), Text("Life expectancy", "预期寿命")),
-                Column(("lower", "upper"), Text("95% interval", "95%区间")),
-            ),
-            tuple(_row(y, f) for y, f in zip(years, figures, strict=True)),
+        table=table,
+        spec=over_time(title, measured, table, traces, form=Form.YEARS, unit=YEARS),
+    )
+
+
+def _table(years: Sequence[int], figures: Sequence[Figure]) -> DataTable:
+    return DataTable(
+        f"{ID}-table",
+        Text("Life expectancy by year", "逐年预期寿命"),
+        Text("Year", "年份"),
+        ("period",),
+        (
+            Column(("value",), Text("Life expectancy", "预期寿命")),
+            Column(("lower", "upper"), Text("95% interval", "95%区间")),
         ),
+        tuple(_row(y, f) for y, f in zip(years, figures, strict=True)),
     )
 
 

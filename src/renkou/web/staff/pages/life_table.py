@@ -87,7 +87,7 @@ def life_table_page(request: HttpRequest, code: str) -> Content:
     _enough_years(here, view.year, span)
     lives = counts.of(view.place, view.year, span, sex)
     choices = _choices(here, view, sex, span)
-    against = _one_of(request, "against", ["", *choices], _usual(here, view))
+    against = _one_of(request, "against", ["", *choices], _usual(here, view, span))
     other = _other(counts, against, span, sex)
     small = counts.borrowing(view.year, span, sex)
     charts = _charts(lives, other)
@@ -135,20 +135,24 @@ def _through_time(here: Site, view: View, sex: str) -> Chart | None:
     return through_time(SEXES[sex], years, figures[: len(years)])
 
 
-def _usual(here: Site, view: View) -> str:
+def _usual(here: Site, view: View, span: int) -> str:
     """What is compared with unasked: the area above, or ten years before."""
-    above = here.parent(view.place)
+    above = _above(here, view.place)
     if above is not None:
         return f"a{above.code}"
-    first = _first(here)
+    first = _first(here) + span - 1
     return f"y{max(view.year - 10, first)}" if view.year > first else ""
+
+
+def _above(here: Site, place: Place) -> Place | None:
+    return None if place == here.city else here.parent(place) or here.city
 
 
 def _choices(here: Site, view: View, sex: str, span: int) -> dict[str, Text]:
     """What it may be set against: other years, areas and sexes."""
     years = range(view.year - 1, _first(here) + span - 2, -1)
     found = {f"y{y}": Text(str(y), f"{y}年") for y in years}
-    above = here.parent(view.place)
+    above = _above(here, view.place)
     beside = [*([above] if above else []), *here.siblings(view.place)]
     found |= {
         f"a{p.code}": Text(p.name.en, p.chinese) for p in beside if p != view.place
