@@ -116,8 +116,9 @@ def _draw(curves: Sequence[Curve], *, log: bool, id_: str) -> Markup:
                 drawing.dot("k" if number else "d", *point, 2)
         end = points(line)[-1][-1]
         spot = end[1] + 4 if abs(end[1] + 4 - spot) > 14 else spot + 15
-        shown = _short(name, curves[1 - number][0] if len(curves) > 1 else None)
-        drawing.text(RIGHT + 9, spot, shown, ink="" if number else "em")
+        beside = curves[1 - number][0] if len(curves) > 1 else None
+        label = _short(name, beside)
+        drawing.text(RIGHT + 9, spot, label, ink="" if number else "em")
     return drawing.figure(f"{id_}-title")
 
 
