@@ -110,6 +110,8 @@ def _draw(curves: Sequence[Curve], *, log: bool, id_: str) -> Markup:
         if low is not None and high is not None and not number:
             for under, over in zip(points(low), points(high), strict=True):
                 drawing.band(under, over)
+        if not points(line):
+            continue  # nobody died at any age but the last
         for run in points(line):
             drawing.line("l2" if number else "l", run)
             for point in run if log else []:

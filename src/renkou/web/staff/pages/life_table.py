@@ -121,7 +121,9 @@ def _charts(lives: Lives, other: Lives | None) -> list[Chart]:
     if not lives.built:
         return []
     beside = other if other is not None and other.built else None
-    found = [survivors(lives, beside), risk(lives, beside)]
+    found = [survivors(lives, beside)]
+    if (lives.deaths[:-1] > 0).any():
+        found.append(risk(lives, beside))
     return found if beside is None else [*found, arriaga_chart(lives, beside)]
 
 
