@@ -9,6 +9,8 @@ from renkou.ui.reader import change_language
 
 from .pages.about import about
 from .pages.area import area
+from .pages.life_table import life_table_page
+from .pages.plan import plan
 from .pages.projection import projection
 from .pages.quality import quality
 from .pages.start import start
@@ -22,5 +24,7 @@ urlpatterns = [
     path("script/vega-<str:made_by>.js", chart_script),
     path("area/<str:code>", area),
     path("quality/<str:code>", quality),
+    path("life-table/<str:code>", life_table_page),
+    path("plan/<str:code>", plan),
     path("projection/<str:code>", projection),
 ]
