@@ -11,6 +11,13 @@ from .pages.about import about
 from .pages.area import area
 from .pages.life_table import life_table_page
 from .pages.plan import plan
+from .pages.bulletin import (
+    bulletin,
+    bulletin_file,
+    bulletin_make,
+    bulletin_state,
+    bulletin_words,
+)
 from .pages.projection import projection
 from .pages.quality import quality
 from .pages.start import start
@@ -26,5 +33,10 @@ urlpatterns = [
     path("quality/<str:code>", quality),
     path("life-table/<str:code>", life_table_page),
     path("plan/<str:code>", plan),
+    path("bulletin/<str:code>", bulletin),
+    path("bulletin/<str:code>/words", bulletin_words),
+    path("bulletin/<str:code>/make", bulletin_make),
+    path("bulletin/<str:code>/state", bulletin_state),
+    path("bulletin/<str:code>/file/<str:form>", bulletin_file),
     path("projection/<str:code>", projection),
 ]
