@@ -8,6 +8,7 @@ from renkou.ui.chart_script import chart_script
 from renkou.ui.reader import change_language
 
 from .pages.area import area
+from .pages.measure import measure
 from .pages.start import start
 
 urlpatterns = [
@@ -15,4 +16,5 @@ urlpatterns = [
     path("language/<str:to>", change_language),
     path("script/vega-<str:made_by>.js", chart_script),
     path("area/<str:code>", area),
+    path("measure/<str:key>/<str:code>", measure),
 ]
