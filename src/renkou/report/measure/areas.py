@@ -67,7 +67,8 @@ class Areas:
     places: Sequence[Place]
     columns: Columns
     whole: Columns
-    level: Text  # what the areas are called
+    level: Text  # what each of the areas is
+    levels: Text  # and all of them
 
     @property
     def protected(self) -> bool:

@@ -9,8 +9,8 @@ import numpy as np
 from renkou.definitions import Count, Measure, PersonYears, Proportion, Rate, Ratio
 from renkou.integrity.control_limits import (
     Limits,
+    funnel_curve,
     funnel_proportion,
-    funnel_ratio,
     overdispersion,
 )
 from renkou.schema.text import Text
@@ -21,6 +21,7 @@ LEVELS = (0.95, 0.998)
 FEWEST = 3  # areas that make a funnel
 WINSORISED = 0.1
 POINTS = 80  # of a limit's curve
+FINE, CURVE = 100, 200  # counts at which the limits of a rate are worked out
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,8 +123,7 @@ def _figure(measure: Measure, count: float, size: float) -> float:
 def _limits(measure: Measure, size: Floats, centre: float) -> Limits:
     """Exact limits of chance at each size, in the measure's unit."""
     if isinstance(measure, Rate):
-        expected = size * centre / measure.per
-        low, high = funnel_ratio(expected, levels=LEVELS)
+        low, high = _rate_limits(size * centre / measure.per)
         return Limits(low * centre, high * centre)
     share = centre / (100 + centre) if isinstance(measure, Ratio) else centre / 100
     whole = np.maximum(np.rint(size), 1.0)
@@ -133,6 +133,21 @@ def _limits(measure: Measure, size: Floats, centre: float) -> Limits:
         odds = 100 * low / np.maximum(1 - low, 1e-9)
         return Limits(odds, np.minimum(100 * high / np.maximum(1 - high, 1e-9), 1e6))
     return Limits(100 * low, 100 * high)
+
+
+def _rate_limits(expected: Floats) -> Limits:
+    """The limits of observed/expected: those counts that the exact interval just bears.
+
+    Read off the curve of the exposures at which each count lies on a limit, so that an
+    area lies outside where `flag` says so; below some four expected none is too few.
+    """
+    most = 2 * float(expected.max()) + 50
+    spread = np.concatenate([np.arange(FINE), np.geomspace(FINE, most, CURVE)])
+    counts = np.unique(np.rint(spread))
+    low_at, high_at = funnel_curve(counts, levels=LEVELS)
+    low = [np.interp(expected, exposure, counts, left=0.0) for exposure in low_at]
+    high = [np.interp(expected, exposure, counts) for exposure in high_at]
+    return Limits(np.stack(low) / expected, np.stack(high) / expected)
 
 
 def _phi(measure: Measure, count: Floats, size: Floats) -> float:

@@ -22,8 +22,9 @@ from .ranking import named
 
 ID = "funnel"
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 381, 300, 44, 328, 22, 252
-SIZES = tuple(m * 10.0**e for e in range(8) for m in (1, 2.5, 5))
+SIZES = tuple(m * 10.0**e for e in range(8) for m in (1, 1.5, 2, 3, 4, 5, 6, 8))
 NAMED = 12  # areas that have room for their names
+ROOM, LINE = 56, 14  # of a name
 MUCH = 1.5  # times what chance makes: more than chance
 
 
@@ -82,9 +83,10 @@ def spread_note(funnel: Funnel) -> Text:
     """How much the areas vary, and what that makes of the limits."""
     times, inside = f"{funnel.phi:.1f}", funnel.outside(0)
     expected = f"{(1 - LEVELS[0]) * len(funnel.at):.1f}"
+    lie = {0: "None lies", 1: "1 lies"}.get(inside, f"{inside} lie")
     en = (
-        f"{inside} lie outside 95%; of areas alike {expected} would. Areas vary "
-        f"{times} times as much as chance alone makes them"
+        f"{lie} outside 95%; of areas alike {expected} would. Areas vary {times} times "
+        "as much as chance alone makes them"
     )
     zh = (
         f"95%限外有{inside}个，若各地区相同，约有{expected}个。"
@@ -124,9 +126,10 @@ def _draw(
 
 
 def _reach(funnel: Funnel) -> tuple[float, float]:
-    """What is drawn: the areas, and the limits of the middle-sized one."""
-    middle = int(np.argsort(funnel.size)[len(funnel.size) // 2])
-    every = [*funnel.value, funnel.low[0][middle], funnel.high[0][middle]]
+    """What is drawn: the areas, and the limits of the largest."""
+    largest = int(np.argmax(funnel.size))
+    limits = [funnel.low[1][largest], funnel.high[1][largest]]
+    every = [*funnel.value, *limits]
     low, high = float(min(every)), float(max(every))
     room = (high - low) * 0.06 or 0.5
     return (max(low - room, 0.0) if low >= 0 else low - room), high + room
@@ -169,7 +172,7 @@ def _within(
 
 
 def _dots(drawing: Drawing, areas: Areas, funnel: Funnel, x: Scale, y: Scale) -> None:
-    named_too = len(funnel.at) <= NAMED
+    labels: list[tuple[float, float]] | None = [] if len(funnel.at) <= NAMED else None
     for position, size, value in zip(funnel.at, funnel.size, funnel.value, strict=True):
         place = areas.places[int(position)]
         across, down = x(float(np.sqrt(size))), y(float(value))
@@ -180,9 +183,22 @@ def _dots(drawing: Drawing, areas: Areas, funnel: Funnel, x: Scale, y: Scale) ->
         shown = bare(float(value), areas.form, areas.form.value.decimals)
         name = one_line(place.name)
         drawing.parts.append(link.format(place.code, name, shown.en, across, down))
-        if named_too:
-            drawing.text(across, down - 8, place.name, anchor="middle")
+        spot = _free(labels, across, down)
+        if spot is not None:
+            drawing.text(across, spot, place.name, anchor="middle")
         drawing.parts.append(Markup("</a>"))
+
+
+def _free(
+    labels: list[tuple[float, float]] | None, across: float, down: float
+) -> float | None:
+    """Where a name has room, above its dot or below; it is taken then."""
+    for spot in () if labels is None else (down - 8, down + 17):
+        taken = any(abs(across - a) < ROOM and abs(spot - b) < LINE for a, b in labels)
+        if not taken:
+            labels.append((across, spot))
+            return spot
+    return None
 
 
 def _table(areas: Areas, funnel: Funnel) -> DataTable:

@@ -34,6 +34,8 @@ from .ties import Ties, ties
 
 ID = "ranking"
 NO_INTERVAL = Text("This measure has no interval", "该指标没有区间")
+WHOLE = 100.0
+REACHED = 0.9  # of the intervals end within what is drawn; others are cut
 WIDTH, LEFT, RIGHT, TOP, PITCH = 381, 128, 318, 24, 24
 
 
@@ -71,16 +73,16 @@ class Ranking:
     @cached_property
     def scale(self) -> tuple[float, float]:
         """The least and the greatest that is drawn."""
-        drawn = [
-            v
-            for f in (*self.figures, self.whole if self.comparable else Figure())
-            for v in (f.value, f.lower, f.upper, f.earlier)
-            if v is not None
-        ]
+        every = [*self.figures, *([self.whole] if self.comparable else [])]
+        dots = [v for f in every for v in (f.value, f.earlier) if v is not None]
         if self.areas.form.value.count:
-            return 0.0, max(drawn, default=1.0) or 1.0
-        low, high = min(drawn, default=0.0), max(drawn, default=1.0)
-        return (low, high) if high > low else (low - 0.5, high + 0.5)
+            return 0.0, max(dots, default=1.0) or 1.0
+        ends = self.areas.columns
+        low = [np.nanquantile(ends.lower, 1 - REACHED)] if self.areas.bounded else []
+        high = [np.nanquantile(ends.upper, REACHED)] if self.areas.bounded else []
+        least = float(min([*dots, *low], default=0.0))
+        most = float(max([*dots, *high], default=1.0))
+        return (least, most) if most > least else (least - 0.5, most + 0.5)
 
     @property
     def comparable(self) -> bool:
@@ -263,7 +265,7 @@ def _dot(
 ) -> None:
     drawing.text(0, y + 4, place.name)
     if figure.lower is not None and figure.upper is not None:
-        drawing.whisker(x(figure.lower), x(figure.upper), y)
+        drawing.whisker(max(x(figure.lower), LEFT), min(x(figure.upper), RIGHT), y)
     if figure.earlier is not None:
         drawing.dot("h", x(figure.earlier), y, 3.5)
     drawing.dot("d", x(figure.value or 0.0), y, 4)
@@ -293,10 +295,11 @@ def _plot(figure: Figure, x: Scale) -> Markup:
         then = f"{x(figure.earlier):.1f}"
         parts.append(f'<line class="r" x1="{then}%" x2="{at}%" y1="11" y2="11"/>')
     if figure.lower is not None and figure.upper is not None:
-        a, b = f"{x(figure.lower):.1f}", f"{x(figure.upper):.1f}"
+        ends = [max(x(figure.lower), 0.0), min(x(figure.upper), WHOLE)]
+        a, b = (f"{end:.1f}" for end in ends)
         parts.append(f'<line class="w" x1="{a}%" x2="{b}%" y1="11" y2="11"/>')
         cap = '<line class="w" x1="{0}%" x2="{0}%" y1="7" y2="15"/>'
-        parts += [cap.format(end) for end in (a, b)]
+        parts += [cap.format(f"{e:.1f}") for e in ends if 0 < e < WHOLE]
     if figure.earlier is not None:
         parts.append(f'<circle class="h" cx="{then}%" cy="11" r="3.5"/>')
     parts.append(f'<circle class="d" cx="{at}%" cy="11" r="4"/>')

@@ -17,7 +17,7 @@ def ranking_title(ranking: Ranking) -> Text:
     if not areas.bounded or size < 2:
         return areas.title
     pairs, apart = size * (size - 1) // 2, int(ranking.ties.apart.sum()) // 2
-    en, zh = areas.level.en.lower(), areas.level.zh
+    en, zh = areas.levels.en.lower(), areas.levels.zh
     if not apart:
         return Text(f"No two {en} can be told apart", f"各{zh}之间无法区分")
     if apart == pairs:

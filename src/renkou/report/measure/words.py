@@ -40,9 +40,9 @@ WORDS: dict[str, Text] = {
         "该指标没有区间，不标注无法区分的地区；排列按登记数。",
     ),
     "dots_key": Text(
-        "Dot: now, with 95% interval. Hollow: as first published. Dotted line: the "
-        "whole.",
-        "实心点：现在，附95%区间。空心点：首次公布。点线：全部地区合计。",
+        "Dot: now, with 95% interval; a line without an end goes on. Hollow: as first "
+        "published. Dotted: all areas together.",
+        "实心点：现在，附95%区间，线端未封口表示超出图幅。空心点：首次公布。点线：全部地区合计。",
     ),
     "no_funnel": Text("No funnel", "无漏斗图"),
     "none": Text(

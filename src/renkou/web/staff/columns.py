@@ -25,17 +25,22 @@ def columns_of(
 
 
 def line_of(
-    known: Known, series: Series, place: Place, years: Sequence[int]
+    known: Known,
+    series: Series,
+    place: Place,
+    years: Sequence[int],
+    *,
+    first: bool = True,
 ) -> list[Figure]:
-    """The figures of an area year by year, each with its first published value."""
+    """The figures of an area year by year, each as `first` published too."""
     line = known.line(series, place.code)
     begin = known.axes.years[0]
     found = []
     for year in years:
         cells = [None if cell != cell else float(cell) for cell in line[year - begin]]
         value, lower, upper, numerator, denominator = cells
-        first = known.first_published(series, place.code, year)
-        figure = Figure(value, lower, upper, first, numerator, denominator)
+        then = known.first_published(series, place.code, year) if first else None
+        figure = Figure(value, lower, upper, then, numerator, denominator)
         found.append(_protected(series, figure))
     return found
 

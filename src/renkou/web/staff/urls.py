@@ -8,7 +8,9 @@ from renkou.ui.chart_script import chart_script
 from renkou.ui.reader import change_language
 
 from .pages.area import area
+from .pages.compare import compare
 from .pages.measure import measure
+from .pages.measures import measures
 from .pages.start import start
 
 urlpatterns = [
@@ -17,4 +19,6 @@ urlpatterns = [
     path("script/vega-<str:made_by>.js", chart_script),
     path("area/<str:code>", area),
     path("measure/<str:key>/<str:code>", measure),
+    path("measures/<str:code>", measures),
+    path("compare/<str:code>", compare),
 ]

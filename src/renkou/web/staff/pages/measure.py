@@ -112,6 +112,7 @@ class Asked:
             columns=columns_of(self.known, self.series, year, places),
             whole=columns_of(self.known, self.series, year, [self.whole]),
             level=HEADS[self.by],
+            levels=LEVELS[self.by],
         )
 
 
@@ -265,6 +266,7 @@ def _schedule(asked: Asked) -> Schedule:
                     asked.series._replace(sex=sex, category=category),
                     view.place,
                     [view.year],
+                    first=False,
                 )[0]
                 for category in measure.categories
             ],
