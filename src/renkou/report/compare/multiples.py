@@ -53,6 +53,8 @@ def multiples(data: Multiples) -> Chart:
     if data.left_out:
         en += f"; the first {MOST} areas, {data.left_out} more in the table above"
         zh += f"；仅前{MOST}个地区，其余{data.left_out}个见上表"
+    if any(f.lower is not None for row in data.figures for f in row):
+        en, zh = en + "; band, 95% interval", zh + "；色带为95%区间"
     measured = Text(en, zh)
     traces = [vega.Trace(p.code, p.name, ink="second") for p in data.places]
     return Chart(
@@ -89,9 +91,9 @@ def _draw(data: Multiples, whole: bool) -> Markup:
         x = Scale(data.years[0], data.years[-1], left, left + PANEL)
         y = Scale(low, high, top + HIGH, top)
         _axes(drawing, data, x, y, marks, first=number % ACROSS == 0)
+        _panel(drawing, data, place, figures, x, y)
         if whole:
             _line(drawing, "l2", data.years, data.whole, x, y)
-        _panel(drawing, data, place, figures, x, y)
     foot = drawing.height - 6
     ends = ((data.years[0], LEFT, ""), (data.years[-1], LEFT + PANEL, "end"))
     for year, at, anchor in ends:
@@ -125,6 +127,15 @@ def _panel(
     x: Scale,
     y: Scale,
 ) -> None:
+    bounded = [
+        (year, figure.lower, figure.upper)
+        for year, figure in zip(data.years, figures, strict=True)
+        if figure.lower is not None and figure.upper is not None
+    ]
+    drawing.band(
+        [(x(year), y(max(low, y.low))) for year, low, _ in bounded],
+        [(x(year), y(min(high, y.high))) for year, _, high in bounded],
+    )
     _line(drawing, "l", data.years, figures, x, y)
     last = figures[-1]
     drawing.text(x.start, y.end - 8, place.name)

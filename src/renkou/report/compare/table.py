@@ -92,7 +92,7 @@ def _row(
 
 def _cell(areas: Areas, figure: Figure) -> Cell:
     form, places = areas.form, decimals(areas.form, figure.lower, figure.upper)
-    raw = (digits(figure.value),)
+    raw: tuple[str, ...] = (digits(figure.value),)
     if areas.bounded:
         raw += (digits(figure.lower), digits(figure.upper))
     if figure.value is None:

@@ -172,7 +172,7 @@ def _within(
 
 
 def _dots(drawing: Drawing, areas: Areas, funnel: Funnel, x: Scale, y: Scale) -> None:
-    labels: list[tuple[float, float]] | None = [] if len(funnel.at) <= NAMED else None
+    labels: list[tuple[float, float]] = []
     for position, size, value in zip(funnel.at, funnel.size, funnel.value, strict=True):
         place = areas.places[int(position)]
         across, down = x(float(np.sqrt(size))), y(float(value))
@@ -183,17 +183,17 @@ def _dots(drawing: Drawing, areas: Areas, funnel: Funnel, x: Scale, y: Scale) ->
         shown = bare(float(value), areas.form, areas.form.value.decimals)
         name = one_line(place.name)
         drawing.parts.append(link.format(place.code, name, shown.en, across, down))
-        spot = _free(labels, across, down)
+        spot = _free(labels, across, down) if len(funnel.at) <= NAMED else None
         if spot is not None:
             drawing.text(across, spot, place.name, anchor="middle")
         drawing.parts.append(Markup("</a>"))
 
 
 def _free(
-    labels: list[tuple[float, float]] | None, across: float, down: float
+    labels: list[tuple[float, float]], across: float, down: float
 ) -> float | None:
     """Where a name has room, above its dot or below; it is taken then."""
-    for spot in () if labels is None else (down - 8, down + 17):
+    for spot in (down - 8, down + 17):
         taken = any(abs(across - a) < ROOM and abs(spot - b) < LINE for a, b in labels)
         if not taken:
             labels.append((across, spot))

@@ -40,7 +40,7 @@ _ROOMS = (
     ("households", Text("Households", "家庭户"), households),
 )
 GROUPS = tuple(
-    Group(key, title, tuple(m for m in room.ALL if MEASURES.get(m.key) is m))
+    Group(key, title, tuple(m for m in MEASURES.values() if m in room.ALL))
     for key, title, room in _ROOMS
 )
 

@@ -20,7 +20,8 @@ def columns_of(
     at = np.array([known.axes.area_at[place.code] for place in places], dtype=np.intp)
     fields = known.column(series, year)[at]
     first = known.first_column(series, year)[at]
-    found = Columns(*(fields[:, number] for number in range(5)), first)
+    value, lower, upper, numerator, denominator = fields.T
+    found = Columns(value, lower, upper, numerator, denominator, first)
     return found.protected() if series.measure in PROTECTED else found
 
 
