@@ -101,7 +101,7 @@ def _cell(areas: Areas, figure: Figure) -> Cell:
     if figure.lower is None:
         return Cell(value, raw, None, figure.value)
     bounds = both(interval(figure.lower, figure.upper, form, places))
-    shown = Markup("{}<small>{}</small>").format(value, bounds)
+    shown = Markup("{} <small>{}</small>").format(value, bounds)
     return Cell(shown, raw, None, figure.value)
 
 

@@ -18,7 +18,6 @@ from ..markup import one_line
 from ..numbers import Form, bare, plain
 from .areas import Areas, Floats
 from .funnel import LEVELS, Funnel
-from .ranking import named
 
 ID = "funnel"
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 381, 300, 44, 328, 22, 252
@@ -215,7 +214,7 @@ def _table(areas: Areas, funnel: Funnel) -> DataTable:
         rows.append(
             Row(
                 key=f"funnel-{place.code}",
-                head=named(place),
+                head=place.name,
                 head_raw=(place.code, place.chinese),
                 cells=(
                     value_cell(float(funnel.size[at]), Form.COUNT, 0),

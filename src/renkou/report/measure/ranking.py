@@ -133,7 +133,7 @@ def _columns(areas: Areas) -> list[Column]:
     if areas.bounded:
         found += [
             Column(("lower", "upper"), Text("95% interval", "95%区间"), kind="num iv"),
-            Column(("apart",), Text("Told apart from", "可区分的地区"), kind="num ap"),
+            Column(("apart",), _apart_from(areas), kind="num ap"),
         ]
     found.append(Column(("first_published",), FIRST, kind="num fp"))
     if _counted(areas):
@@ -145,6 +145,11 @@ def _columns(areas: Areas) -> list[Column]:
 
 
 FIRST = Text("First published", "首次公布")
+
+
+def _apart_from(areas: Areas) -> Text:
+    others = max(len(areas.ranked) - 1, 0)
+    return Text(f"Told apart from, of {others}", f"可区分的地区（共{others}个）")
 
 
 def _counted(areas: Areas) -> bool:
@@ -194,9 +199,8 @@ def _rank(rank: int) -> Cell:
 
 
 def _apart(ranking: Ranking, rank: int) -> Cell:
-    told, others = int(ranking.ties.told[rank - 1]), len(ranking.ties.told) - 1
-    shown = Text(f"{told} of {others}", f"{told}/{others}")
-    return Cell(shown, (str(told),), None, float(told))
+    told = int(ranking.ties.told[rank - 1])
+    return Cell(Text(str(told), str(told)), (str(told),), None, float(told))
 
 
 def ranking_chart(ranking: Ranking, title: Text, measured: Text) -> Chart:
@@ -318,7 +322,8 @@ def brackets(ranking: Ranking) -> Mapping[str, Markup]:
             piece = Markup('<i class="k{} {}"></i>').format(tie.lane, part)
             if at == tie.first:
                 words = one_line(tie_words(tie.first + 1, tie.last + 1))
-                piece += Markup('<span class="vh">{}</span>').format(words)
+                named = '<i class="k{} s" role="img" aria-label="{}"></i>'
+                piece = Markup(named).format(tie.lane, words)
             found[code] = found.get(code, Markup("")) + piece
     return found
 

@@ -11,6 +11,7 @@ from .pages.area import area
 from .pages.compare import compare
 from .pages.measure import measure
 from .pages.measures import measures
+from .pages.projection import projection
 from .pages.start import start
 
 urlpatterns = [
@@ -21,4 +22,5 @@ urlpatterns = [
     path("measure/<str:key>/<str:code>", measure),
     path("measures/<str:code>", measures),
     path("compare/<str:code>", compare),
+    path("projection/<str:code>", projection),
 ]

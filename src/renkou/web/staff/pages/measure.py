@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from textwrap import dedent
 
 from django.http import HttpRequest
 
@@ -12,6 +11,7 @@ from renkou.areas.unit import level_of
 from renkou.definitions import Measure
 from renkou.engines.tables import Known, Series
 from renkou.report.city import Place
+from renkou.report.measure import worked_examples
 from renkou.report.measure.areas import PROTECTED, Areas
 from renkou.report.measure.categories import category_head, category_name
 from renkou.report.measure.funnel import funnel_of, no_funnel
@@ -139,8 +139,8 @@ def measure(request: HttpRequest, key: str, code: str) -> Content:
         words={
             "shell": shell(request, asked.site, view, "measures", to=f"measure/{key}"),
             "measure": asked.measure,
-            "says": {**WORDS, "sexes": SEXES, "category_name": category_name},
-            "dedent": dedent,
+            "says": WORDS,
+            "told": worked_examples,
             "query": view.address("", **_kept(asked)).partition("?")[2],
             "asked": asked,
             "choosers": _choosers(asked),
