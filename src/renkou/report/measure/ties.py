@@ -21,7 +21,7 @@ from .areas import Floats
 
 RATE = 0.05  # the share of pairs told apart that may be alike
 Z = 1.959963984540054  # of the 95% intervals that the figures have
-LANES = 2  # brackets beside one another: a cover by runs needs no more
+LANES, COVER = 4, 2  # brackets beside one another: of all runs, of a cover
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def ties(value: Floats, lower: Floats, upper: Floats, *, rate: float = RATE) -> 
     flagged = false_discovery(_chance(gap, error), rate=rate).flagged
     apart = np.zeros((size, size), dtype=bool)
     apart[above, below] = apart[below, above] = flagged
-    return Ties(_cover(_runs(apart)), apart)
+    return Ties(_drawn(_runs(apart)), apart)
 
 
 def _chance(gap: Floats, error: Floats) -> Floats:
@@ -93,6 +93,19 @@ def _runs(apart: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
     return runs
 
 
+def _drawn(runs: list[tuple[int, int]]) -> tuple[Tie, ...]:
+    """Every run, where there are lanes for them; else a cover."""
+    lanes = [-1] * LANES
+    found: list[Tie] = []
+    for first, last in runs:
+        free = [lane for lane, reached in enumerate(lanes) if reached < first]
+        if not free:
+            return _cover(runs)
+        lanes[free[0]] = last
+        found.append(Tie(first, last, free[0]))
+    return tuple(found)
+
+
 def _cover(runs: list[tuple[int, int]]) -> tuple[Tie, ...]:
     """As few runs as hold every area that any run holds, in two lanes by turns."""
     chosen: list[Tie] = []
@@ -100,6 +113,6 @@ def _cover(runs: list[tuple[int, int]]) -> tuple[Tie, ...]:
         reached = chosen[-1].last if chosen else -1
         following = runs[at + 1][0] if at + 1 < len(runs) else len(runs) + last + 2
         if last > reached and (following > reached + 1 or at + 1 == len(runs)):
-            lane = (chosen[-1].lane + 1) % LANES if chosen else 0
+            lane = (chosen[-1].lane + 1) % COVER if chosen else 0
             chosen.append(Tie(first, last, lane))
     return tuple(chosen)
