@@ -59,7 +59,7 @@ class LineChart:
         values = self._values() or [0.0, 1.0]
         low, high = min(values), max(values)
         if self.form.value.count:
-            return 0.0, high * 1.05 or 1.0
+            return min(0.0, low * 1.05), max(0.0, high * 1.05) or 1.0
         margin = (high - low) * 0.08 or 1.0
         return low - margin, high + margin
 

@@ -73,7 +73,7 @@ def _reach(data: Multiples, whole: bool) -> tuple[float, float]:
     rows = [*data.figures, *([data.whole] if whole else [])]
     values = [f.value for row in rows for f in row if f.value is not None]
     if data.form.value.count:
-        return 0.0, max(values, default=1.0) or 1.0
+        return min([0.0, *values]), max([0.0, *values]) or 1.0
     low, high = min(values, default=0.0), max(values, default=1.0)
     return (low, high) if high > low else (low - 0.5, high + 0.5)
 

@@ -51,6 +51,7 @@ def funnel_chart(areas: Areas, funnel: Funnel) -> Chart:
             unit=areas.unit,
             size=funnel.what,
             centre=round(funnel.centre, 6),
+            reach=_reach(funnel),
         ),
     )
 

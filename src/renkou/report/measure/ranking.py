@@ -76,7 +76,7 @@ class Ranking:
         every = [*self.figures, *([self.whole] if self.comparable else [])]
         dots = [v for f in every for v in (f.value, f.earlier) if v is not None]
         if self.areas.form.value.count:
-            return 0.0, max(dots, default=1.0) or 1.0
+            return min([0.0, *dots]), max([0.0, *dots]) or 1.0
         ends = self.areas.columns
         low = [np.nanquantile(ends.lower, 1 - REACHED)] if self.areas.bounded else []
         high = [np.nanquantile(ends.upper, REACHED)] if self.areas.bounded else []
@@ -230,6 +230,7 @@ def ranking_chart(ranking: Ranking, title: Text, measured: Text) -> Chart:
             unit=areas.unit,
             bounds=bounds,
             earlier="first_published",
+            reach=ranking.scale,
         ),
     )
 

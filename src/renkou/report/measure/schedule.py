@@ -94,8 +94,7 @@ def _draw(data: Schedule) -> Markup:
     drawing = Drawing(WIDTH, HEIGHT)
     every = [f for curve in data.curves for f in curve.figures]
     drawn = [v for f in every for v in (f.value, f.lower, f.upper) if v is not None]
-    high = max(drawn, default=1.0) or 1.0
-    y = Scale(min(0.0, *drawn, 0.0), high, FOOT, TOP)
+    y = Scale(min([0.0, *drawn]), max([0.0, *drawn]) or 1.0, FOOT, TOP)
     x = Scale(0, max(len(data.categories) - 1, 1), LEFT + 16, RIGHT - 16)
     _axes(drawing, data, x, y)
     for number, curve in enumerate(data.curves):
