@@ -19,7 +19,9 @@ SAMPLES: Mapping[str, Callable[[], Sequence[str]]] = {
     "code": lambda: areas(),
     "to": lambda: ("en", "zh"),
     "day": lambda: last_day(),
+    "key": lambda: MEASURED,
 }
+MEASURED = ("crude-birth-rate", "age-specific-fertility-rate", "women-by-children")
 LANGUAGES = {"en": "en", "zh": "zh-Hans"}
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 

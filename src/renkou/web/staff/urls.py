@@ -18,6 +18,9 @@ from .pages.bulletin import (
     bulletin_state,
     bulletin_words,
 )
+from .pages.compare import compare
+from .pages.measure import measure
+from .pages.measures import measures
 from .pages.projection import projection
 from .pages.quality import quality
 from .pages.start import start
@@ -38,5 +41,8 @@ urlpatterns = [
     path("bulletin/<str:code>/make", bulletin_make),
     path("bulletin/<str:code>/state", bulletin_state),
     path("bulletin/<str:code>/file/<str:form>", bulletin_file),
+    path("measure/<str:key>/<str:code>", measure),
+    path("measures/<str:code>", measures),
+    path("compare/<str:code>", compare),
     path("projection/<str:code>", projection),
 ]
