@@ -16,6 +16,7 @@ from .numbers import Form, decimals
 from .sentences import trend
 
 WOMEN, MEN = Text("Women", "女"), Text("Men", "男")
+BY_SEX = ("female", "male")  # in the order of the lines
 NOT_DEFINED = Text("Not defined here: nothing to divide by", "分母为零，无法计算")
 
 
@@ -55,9 +56,9 @@ def _chart(city: City, spec: Trend) -> Chart:
         title=trend(label.title, list(lines[0].figures), years)
         if not spec.by_sex
         else _by_sex(label.title, lines, years[-1]),
-        measured=_measured(label.title, unit, lines, any(nation)),
+        measured=_measured(city.who, with_unit(label.title, unit), lines, any(nation)),
         drawing=chart.draw(f"{key}-title"),
-        table=_table(key, label.title, lines, years, form),
+        table=_table(city, spec, lines, years, form),
     )
 
 
@@ -70,14 +71,13 @@ def _lines(city: City, spec: Trend, years: Sequence[int]) -> list[Line]:
     return [Line(city.place.name, series("total"))]
 
 
-def _measured(title: Text, unit: Text, lines: Sequence[Line], nation: bool) -> Text:
+def _measured(who: Text, named: Text, lines: Sequence[Line], nation: bool) -> Text:
     band = any(f.lower is not None for line in lines for f in line.figures)
-    named = with_unit(title, unit)
     return Text(
-        f"{named.en}, residents"
+        f"{named.en}, {who.en}"
         + ("; band, 95% interval" if band else "")
         + ("; dashed, UN projection" if nation else ""),
-        f"{named.zh}，常住人口"
+        f"{named.zh}，{who.zh}"
         + ("；色带为95%区间" if band else "")
         + ("；虚线为联合国预测" if nation else ""),
     )
@@ -113,8 +113,10 @@ def _by_sex(title: Text, lines: Sequence[Line], year: int) -> Text:
 
 
 def _table(
-    key: str, title: Text, lines: Sequence[Line], years: Sequence[int], form: Form
+    city: City, spec: Trend, lines: Sequence[Line], years: Sequence[int], form: Form
 ) -> DataTable:
+    measure, sexes = spec.measure, BY_SEX if spec.by_sex else ("total",)
+    title = city.labels[measure].title
     columns: list[Column] = []
     for line in lines:
         name = line.name.en.lower() if len(lines) > 1 else "value"
@@ -129,13 +131,19 @@ def _table(
             head=Text(str(year), str(year)),
             head_raw=(str(year),),
             cells=tuple(
-                cell for line in lines for cell in _cells(line.figures[index], form)
+                cell
+                for line, sex in zip(lines, sexes, strict=True)
+                for cell in _cells(
+                    line.figures[index],
+                    form,
+                    city.link(measure, city.code, year, sex=sex),
+                )
             ),
         )
         for index, year in enumerate(years)
     ]
     return DataTable(
-        f"{key}-table",
+        f"trend-{measure}-table",
         title,
         Text("Year", "年份"),
         ("period",),
@@ -144,9 +152,9 @@ def _table(
     )
 
 
-def _cells(figure: Figure, form: Form) -> tuple[Cell, Cell]:
+def _cells(figure: Figure, form: Form, link: str) -> tuple[Cell, Cell]:
     places = decimals(form, figure.lower, figure.upper)
     return (
-        value_cell(figure.value, form, places, reason=NOT_DEFINED),
+        value_cell(figure.value, form, places, reason=NOT_DEFINED, link=link),
         interval_cell(figure.lower, figure.upper, form, places),
     )
