@@ -24,7 +24,7 @@ from .figures import Figure
 from .key_figures import NO_FIRST
 from .markup import kept, written
 from .numbers import decimals
-from .trends import NOT_DEFINED, said
+from .trends import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +272,12 @@ def _cells(city: City, place: Place, spec: Spec) -> list[Cell]:
     link = city.link(spec.measure, place.code, city.year, population=spec.population)
     cells = [
         value_cell(
-            figure.value, form, places, sign=False, reason=NOT_DEFINED, link=link
+            figure.value,
+            form,
+            places,
+            sign=False,
+            reason=city.why(spec.measure),
+            link=link,
         )
     ]
     if _has_interval(city, spec):

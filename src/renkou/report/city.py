@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from .figures import Figure
 from .numbers import Form
 
 AGE_GROUPS = (*(f"{a}-{a + 4}" for a in range(0, 85, 5)), "85+")
+NOT_DEFINED = Text("Not defined here: nothing to divide by", "分母为零，无法计算")
 WHO = {
     "resident": Text("residents", "常住人口"),
     "registered": Text("registered population", "户籍人口"),
@@ -157,6 +158,7 @@ class City:
     population: str = "resident"  # whom the figures are of, where no row says it
     parent: Place | None = None  # the area above, whose figures stand beside
     about: About | None = None
+    absent: Mapping[str, Text] = field(default_factory=dict)  # why a measure is missing
 
     @property
     def who(self) -> Text:
@@ -184,6 +186,10 @@ class City:
     def code(self) -> str:
         """The city's code."""
         return self.place.code
+
+    def why(self, measure: str) -> Text:
+        """Why a figure of the measure is missing."""
+        return self.absent.get(measure, NOT_DEFINED)
 
     def form(self, measure: str) -> Form:
         """How figures of the measure are written."""

@@ -32,7 +32,7 @@ from .numbers import (
     interval,
     long_date,
 )
-from .trends import NOT_DEFINED, said, with_unit
+from .trends import said, with_unit
 
 ID = "key-figures"
 FEWEST = 3  # figures that make a trend
@@ -200,7 +200,12 @@ def _parent_cell(city: City, figure: KeyFigure) -> tuple[Cell, ...]:
         spec.measure, city.parent.code, city.year, population=spec.population
     )
     cell = value_cell(
-        value, figure.form, figure.places, sign=False, reason=NOT_DEFINED, link=link
+        value,
+        figure.form,
+        figure.places,
+        sign=False,
+        reason=city.why(spec.measure),
+        link=link,
     )
     return (cell,)
 
@@ -210,12 +215,13 @@ def _row(city: City, figure: KeyFigure) -> Row:
     spec = figure.spec
     whom = spec.population or city.population
     link = city.link(spec.measure, city.code, city.year, population=whom)
+    why = city.why(spec.measure)
     return Row(
         key=f"k-{spec.measure}-{whom}",
         head=_head(figure),
         head_raw=(spec.measure, whom),
         cells=(
-            value_cell(now.value, form, places, reason=NOT_DEFINED, link=link),
+            value_cell(now.value, form, places, reason=why, link=link),
             interval_cell(
                 now.lower, now.upper, form, places, reason=figure.label.interval
             ),
@@ -223,7 +229,7 @@ def _row(city: City, figure: KeyFigure) -> Row:
             Cell(
                 change(figure.changed, form, places, figure.before.value),
                 (digits(figure.changed),),
-                None if figure.changed is not None else NOT_DEFINED,
+                None if figure.changed is not None else why,
             ),
             Cell(beside_plot(figure), ()),
             *_parent_cell(city, figure),

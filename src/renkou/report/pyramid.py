@@ -82,11 +82,9 @@ def _draw(city: City, largest: float, axis: CountAxis) -> Markup:
 
 
 def _bar(drawing: Drawing, ink: str, x: float, group: int, width: float) -> None:
-    drawing.parts.append(
-        Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>').format(
-            ink, pixels(x), pixels(_y(group)), pixels(width), pixels(THICK)
-        )
-    )
+    at = f'x="{pixels(x)}" y="{pixels(_y(group))}"'
+    size = f'width="{pixels(width)}" height="{pixels(THICK)}"'
+    drawing.parts.append(Markup(f'<rect class="{ink}" {at} {size}/>'))
 
 
 def _outline(drawing: Drawing, census: Outline | None, scale: Scale) -> None:

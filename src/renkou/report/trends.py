@@ -17,7 +17,6 @@ from .sentences import trend
 
 WOMEN, MEN = Text("Women", "女"), Text("Men", "男")
 BY_SEX = ("female", "male")  # in the order of the lines
-NOT_DEFINED = Text("Not defined here: nothing to divide by", "分母为零，无法计算")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +135,7 @@ def _table(
                 for cell in _cells(
                     line.figures[index],
                     form,
+                    city.why(measure),
                     city.link(measure, city.code, year, sex=sex),
                 )
             ),
@@ -152,9 +152,9 @@ def _table(
     )
 
 
-def _cells(figure: Figure, form: Form, link: str) -> tuple[Cell, Cell]:
+def _cells(figure: Figure, form: Form, why: Text, link: str) -> tuple[Cell, Cell]:
     places = decimals(form, figure.lower, figure.upper)
     return (
-        value_cell(figure.value, form, places, reason=NOT_DEFINED, link=link),
+        value_cell(figure.value, form, places, reason=why, link=link),
         interval_cell(figure.lower, figure.upper, form, places),
     )
