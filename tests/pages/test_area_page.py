@@ -13,4 +13,4 @@ def test_the_first_address_leads_to_the_city(reader: Reader) -> None:
 
 def test_a_past_day_is_told(reader: Reader) -> None:
     page = reader.read("/area/511000000000?year=2023&known=2024-01-31")
-    assert "as known on an earlier day" in page
+    assert "You read the register as known on 31 Jan 2024." in page

@@ -21,10 +21,11 @@ WSGI_APPLICATION = "renkou.config.wsgi.application"
 INSTALLED_APPS = ["django.contrib.staticfiles", "django_htmx"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "renkou.ui.guard.Guard",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "renkou.ui.reader.in_readers_language",
 ]
 _HERE = Path(__file__).parents[1]
@@ -39,6 +40,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [_HERE / "ui" / "static", _HERE / "report" / "assets"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATABASES: dict[str, object] = {}
 USE_TZ = True
 TIME_ZONE = os.environ.get("RENKOU_TIME_ZONE", "Asia/Shanghai")
@@ -60,6 +62,19 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "frame-ancestors": [NONE],
     }
+}
+
+# Our own log has the traceback of every error, with the number its reader was given.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "renkou": {"handlers": ["stderr"], "level": "INFO"},
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "CRITICAL"},
+    },
 }
 
 RENKOU_SNAPSHOT = Path(os.environ.get("RENKOU_SNAPSHOT", "demo/snapshot"))

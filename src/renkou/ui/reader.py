@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
@@ -49,6 +50,32 @@ def change_language(request: HttpRequest, to: str) -> HttpResponse:
     response = HttpResponseRedirect(back)
     response.set_cookie(COOKIE, to, max_age=A_YEAR, samesite="Lax", httponly=True)
     return response
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language that the page can be read in: its name and the way to it."""
+
+    key: str
+    name: str
+    address: str
+    here: bool
+
+    @property
+    def tag(self) -> str:
+        """As `lang` attributes name it."""
+        return CHINESE if self.key == "zh" else "en"
+
+
+def languages(request: HttpRequest) -> list[Language]:
+    """The languages; each leads back to the page that is read."""
+    kept = [(k, v) for k, v in parse_qsl(request.GET.urlencode()) if k != "lang"]
+    back = request.path + ("?" + urlencode(kept) if kept else "")
+    now = language_of(request)
+    return [
+        Language(key, NAMES[key], f"/language/{key}?back={quote(back)}", key == now)
+        for key in reversed(LANGUAGES)
+    ]
 
 
 def say(request: HttpRequest, text: Text) -> str:

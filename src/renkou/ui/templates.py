@@ -6,14 +6,16 @@ from typing import Any
 
 import jinja2
 from django.templatetags.static import static
+from markupsafe import Markup
 
 from renkou.report.data_table import digits
 from renkou.report.markup import both, kept, one_line
 from renkou.report.page import MARK
-from renkou.report.words import KEYS, SHORT
+from renkou.report.words import SHORT
 from renkou.report.words import WORDS as OF_REPORTS
 
-from .words import WORDS
+from .reader import languages
+from .words import HTMX, KEYS, WORDS
 
 
 def environment(**options: Any) -> jinja2.Environment:
@@ -33,6 +35,8 @@ def environment(**options: Any) -> jinja2.Environment:
         one_line=one_line,
         digits=digits,
         static=static,
+        languages=languages,
+        htmx_config=Markup(HTMX),
         words=words,
         mark=MARK,
     )

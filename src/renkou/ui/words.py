@@ -14,10 +14,39 @@ WORDS: dict[str, Text] = {
     "of_whom": Text("Of whom", "人口口径"),
     "as_known_on": Text("as known on", "截至"),
     "show": Text("Show", "显示"),
-    "past": Text(
-        "You read the register as known on an earlier day.",
-        "当前显示较早日期所知的数据。",
-    ),
     "to_now": Text("Go to today.", "回到今天。"),
+    "earlier": Text("The month-end before", "上一月末"),
+    "later": Text("The next month-end", "下一月末"),
+    "comma": Text(", ", "，"),
+    "figures": Text("Figures", "数据"),
+    "language": Text("Language", "语言"),
+    "filter_areas": Text("Name, pinyin or code", "名称、拼音或代码"),
+    "link": Text("Link", "链接"),
+    "slow": Text(
+        "Still working. What you see is from before.",
+        "仍在处理，当前显示的是之前的内容。",
+    ),
+    "lost": Text(
+        "The server did not answer. What you see is from before; try again.",
+        "服务器没有应答。当前显示的是之前的内容，可再试一次。",
+    ),
+    "reference": Text("Reference number:", "查询编号："),
     "to_city": Text("Go to the city's page", "前往全市页面"),
 }
+KEYS: tuple[tuple[str, Text], ...] = (
+    ("/", Text("Search for an area, a measure or a code", "查找地区、指标或代码")),
+    ("[", Text("The month-end before", "上一月末")),
+    ("]", Text("The next month-end", "下一月末")),
+    (
+        "t",
+        Text("Table of the chart in view, open and close", "展开或收起当前图表的数据"),
+    ),
+    ("?", Text("This list", "显示本列表")),
+    ("Esc", Text("Close", "关闭")),
+)
+HTMX = (  # no style element of its own, no eval; answers that refuse are shown too
+    '{"includeIndicatorStyles":false,"allowEval":false,"responseHandling":['
+    '{"code":"204","swap":false},{"code":"[23]..","swap":true},'
+    '{"code":"[45]..","swap":true,"error":true,"target":"#main","select":"#main",'
+    '"swapOverride":"outerHTML"}]}'
+)

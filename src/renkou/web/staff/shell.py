@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
 
 from django.http import HttpRequest
 
+from renkou.areas.unit import stem
 from renkou.engines.periods import Period
 from renkou.report.city import Place
 from renkou.report.numbers import long_date
@@ -25,12 +26,18 @@ POPULATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of the frame; `key` opens it after `g`; `here` is the page itself."""
+    """A link of the frame; `key` opens it after `g`; `here` is the page itself.
+
+    A link to an area carries its Chinese name, its code, and what else it is found by.
+    """
 
     title: Text
     address: str
     key: str = ""
     here: bool = False
+    chinese: str = ""
+    code: str = ""
+    search: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,14 @@ class Stop:
     here: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Years:
+    """What stands under the stops of a year on the rail, and how many they are."""
+
+    title: Text
+    stops: int
+
+
 @dataclass(frozen=True)
 class Shell:
     """What stands around a page."""
@@ -53,6 +68,7 @@ class Shell:
     above: Sequence[Link]
     siblings: Sequence[Link]
     below: Text | None
+    children: Sequence[Link]
     pages: Sequence[Link]
     years: Sequence[Link]
     populations: Sequence[Link]
@@ -62,20 +78,54 @@ class Shell:
     past: bool
     newest: str
     synthetic: bool
-    languages: Sequence[Link]
     here: str
     conditional: bool
+    extra: Mapping[str, str]
+
+    @property
+    def told(self) -> Text:
+        """What a reader of the past is told."""
+        return Text(
+            f"You read the register as known on {self.known.en}.",
+            f"当前显示{self.known.zh}所知。",
+        )
+
+    @property
+    def earlier(self) -> Stop | None:
+        """The stop before the day of knowledge."""
+        return self._beside(-1)
+
+    @property
+    def later(self) -> Stop | None:
+        """The stop after it."""
+        return self._beside(1)
+
+    def _beside(self, way: int) -> Stop | None:
+        found = [at for at, stop in enumerate(self.stops) if stop.here]
+        at = found[0] + way if found else -1
+        return self.stops[at] if 0 <= at < len(self.stops) else None
+
+    @property
+    def scale(self) -> Sequence[Years]:
+        """The years under the rail; one that began before the rail is written so."""
+        counted = Counter(stop.day.year for stop in self.stops)
+        scale = [Years(Text(str(y), f"{y}年"), n) for y, n in counted.items()]
+        about = self.view.year
+        if scale and about < self.stops[0].day.year:
+            first = Text(f"◂ {about}", f"◂ {about}年")
+            scale[0] = Years(first, scale[0].stops)
+        return scale
 
 
 PAGES = (
     ("area", Text("Area", "地区"), "a"),
     ("measures", Text("Measures", "指标"), "m"),
-    ("compare", Text("Compare", "比较"), "c"),
+    ("compare", Text("Compare", "比较"), "x"),
     ("quality", Text("Quality", "质量"), "q"),
     ("projection", Text("Projection", "预测"), "p"),
     ("plan", Text("Plan", "规划"), "l"),
-    ("life-table", Text("Life table", "生命表"), "t"),
-    ("bulletin", Text("Bulletin", "公报"), "b"),
+    ("life-table", Text("Life table", "生命表"), "e"),
+    ("bulletin", Text("Bulletin", "公报"), "y"),
 )
 
 
@@ -96,7 +146,7 @@ def shell(
     """
     path = to or page
     extra = {
-        k: v
+        k: str(v)
         for k, v in request.GET.items()
         if k not in ("year", "known", "population", "as", "of", "lang")
     }
@@ -104,16 +154,15 @@ def shell(
     def at(**change: object) -> str:
         return view.address(path, **extra, **change)
 
-    here = request.get_full_path()
     return Shell(
         view=view,
         page=page,
         above=_above(site, view, path),
         siblings=[
-            Link(_name(p), at(place=p), here=p == view.place)
-            for p in site.siblings(view.place)
+            _to(p, at(place=p), here=p == view.place) for p in site.siblings(view.place)
         ],
         below=_below(site, view.place),
+        children=[_to(p, at(place=p)) for p in site.children(view.place)],
         pages=[
             Link(title, view.address(word), key, word == page)
             for word, title, key in PAGES
@@ -132,24 +181,28 @@ def shell(
         past=view.known < site.last_day,
         newest=at(known=site.last_day),
         synthetic=site.snapshot.synthetic,
-        languages=[
-            Link(Text(name, name), f"/language/{word}?back={quote(here)}", word)
-            for word, name in (("zh", "中文"), ("en", "English"))
-        ],
-        here=here,
+        here=request.get_full_path(),
         conditional=conditional,
+        extra=extra,
     )
 
 
-def _name(place: Place) -> Text:
-    return Text(f"{place.name.en} {place.chinese}", place.chinese)
+def _to(place: Place, address: str, *, here: bool = False) -> Link:
+    return Link(
+        place.name,
+        address,
+        here=here,
+        chinese=place.chinese,
+        code=stem(place.code),
+        search=place.search,
+    )
 
 
 def _above(site: Site, view: View, path: str) -> list[Link]:
     links: list[Link] = []
     place = site.parent(view.place)
     while place is not None:
-        links.insert(0, Link(_name(place), view.address(path, place=place)))
+        links.insert(0, _to(place, view.address(path, place=place)))
         place = site.parent(place)
     return links
 
