@@ -36,7 +36,8 @@ class Order:
     def next(self, field: str) -> str:
         """What a press on the head of a field asks for: down, up, as it was.
 
-        >>> order = Order(SETS[0], by="-births")
+        >>> births = ColumnSet("births", Text("Births", "出生"), ())
+        >>> order = Order(births, by="-births")
         >>> order.next("births"), order.next("deaths")
         ('births', '-deaths')
         """

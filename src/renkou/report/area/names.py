@@ -13,6 +13,7 @@ from renkou.schema.problem import Problem
 from renkou.schema.text import Text
 
 from ..numbers import long_date, plain
+from ..places import english
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,15 @@ class Spell:
     above: str
     since: date
     until: date | None  # the first list that has others; None where it is so today
+
+
+def _both(name: str) -> str:
+    """A name for readers of English: in pinyin, and as it is written.
+
+    >>> _both("隆昌县")
+    'Longchang 隆昌县'
+    """
+    return f"{english(name).en} {name}"
 
 
 def spells(tree: AreaTree, key: str) -> list[Spell]:
@@ -54,11 +64,11 @@ def earlier(tree: AreaTree, key: str) -> list[Text]:
         if spell.until is None:
             continue
         since, until = long_date(spell.since), long_date(spell.until)
-        within = f", {spell.above}" if spell.above else ""
+        within = f", {_both(spell.above)}" if spell.above else ""
         lines.append(
             Text(
-                f"{stem(spell.code)}, {spell.name}{within}: on lists from {since.en}, "
-                f"no longer on that of {until.en}",
+                f"{stem(spell.code)}, {_both(spell.name)}{within}: on lists from "
+                f"{since.en}, no longer on that of {until.en}",
                 f"{stem(spell.code)}，{spell.above}{spell.name}："
                 f"见于{since.zh}名录，至{until.zh}名录已变更",
             )
@@ -83,19 +93,21 @@ def what_became_of(tree: AreaTree, code: str, now: Unit) -> Text:
     """Why a link with `code` leads to the area `now`."""
     unit = tree.by_code(code)
     written = stem(padded(code))
-    here = Text(f"{now.name} ({stem(now.code)})", f"{now.name}（{stem(now.code)}）")
+    here = Text(
+        f"{_both(now.name)} ({stem(now.code)})", f"{now.name}（{stem(now.code)}）"
+    )
     if unit.key == now.key:
         then = next(u for u in tree.history(unit.key) if u.code == padded(code))
         day = long_date(then.vintage)
         return Text(
-            f"Code {written} was {then.name} on the list of {day.en}. It is {here.en} "
-            "today.",
+            f"Code {written} was {_both(then.name)} on the list of {day.en}. "
+            f"It is {here.en} today.",
             f"代码{written}在{day.zh}名录中为{then.name}，现为{here.zh}。",
         )
     if tree.stands(unit.key, now.vintage):
         return Text(
-            f"{unit.name} ({written}) lies in {here.en}. Figures are kept down to "
-            "townships, so this is its township's page.",
+            f"{_both(unit.name)} ({written}) lies in {here.en}. "
+            "Figures are kept down to townships, so this is its township's page.",
             f"{unit.name}（{written}）属于{here.zh}。数据只保存到乡镇街道，"
             "此处显示所属乡镇街道。",
         )
@@ -110,7 +122,7 @@ def _gone(tree: AreaTree, unit: Unit, written: str, now: Unit, here: Text) -> Te
         share = plain(100 * found[1])
         most = Text(f"Most of it, {share}%, went", f"其中{share}%并入")
     return Text(
-        f"{unit.name} ({written}) is on no list after {day.en}. "
+        f"{_both(unit.name)} ({written}) is on no list after {day.en}. "
         f"{most.en} to {here.en}.",
         f"{unit.name}（{written}）在{day.zh}之后的名录中已不存在，{most.zh}{here.zh}。",
     )
