@@ -13,14 +13,16 @@ import time
 
 import numpy as np
 
+from renkou.demography.life_table import LifeTable
 from renkou.demography.projection import Simulation, project, simulate
 from renkou.demography.projection.area_draws import migration_rates
 from renkou.reference import medium_path
 
-from .clock import Figures, once, peak_gigabytes
+from .clock import Figures, median_seconds, once, peak_gigabytes
 from .projection_loop import Area, Floats, one_draw
 
 AREAS, DRAWS, STEPS, AGES = 1_300, 1_000, 50, 101
+TABLES = 100_000
 _QUANTILES = (0.025, 0.1, 0.5, 0.9, 0.975)
 _BOUNDS = (0, 15, 60)
 _LOOP_DRAWS = 40
@@ -42,6 +44,8 @@ def main() -> int:
         f"the same in a loop over areas and draws, scaled from {_LOOP_DRAWS} draws",
         f"{loop:,.0f} s, {loop / seconds:.0f} × (aim 20)",
     )
+    seconds, rows = _life_tables()
+    figures.say(f"{rows:,} abridged life tables", f"{seconds:.2f} s (aim 0.5)")
     figures.say("import renkou.demography", f"{_import():.2f} s (aim 0.3)")
     return 0
 
@@ -106,6 +110,15 @@ def _loop(path: list[Floats]) -> float:
     out = [one_draw(area, factor[d], power[d], share[d]) for d in range(_LOOP_DRAWS)]
     np.quantile(np.stack(out), _QUANTILES, axis=0)
     return (time.perf_counter() - start) / _LOOP_DRAWS
+
+
+def _life_tables() -> tuple[float, int]:
+    """Median seconds for so many life tables, of rates a little different each."""
+    age = np.array([0, 1, *range(5, 90, 5)])
+    rates = 0.0002 + 0.00004 * np.exp(0.095 * age)
+    many = rates * np.random.default_rng(1).uniform(0.5, 2.0, (TABLES, 1))
+    seconds = median_seconds(lambda: LifeTable.from_rates(many, age, sex="female"))
+    return seconds, TABLES
 
 
 def _import() -> float:

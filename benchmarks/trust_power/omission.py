@@ -118,17 +118,30 @@ def _count(
     return false_discovery(shortfall(table, expected, skip=skip).p, rate=RATE).flagged
 
 
-def power(seeds: Iterable[int], shares: Iterable[float]) -> list[str]:
-    """The tables: found by months elapsed, and false flags a month."""
+Trials = dict[float, list[Trial]]
+
+
+def trials_of(seeds: Iterable[int], shares: Iterable[float]) -> Trials:
+    """The trials of every share, one for each seed."""
     chosen = list(seeds)
+    return {share: [trial(seed, share) for seed in chosen] for share in shares}
+
+
+def found_by_month(flags: list[Flags]) -> npt.NDArray[np.float64]:
+    """The share of omitting townships flagged at each month's end from the first on."""
+    found: npt.NDArray[np.float64] = np.stack(flags)[:, _BEFORE:, OMITTING].mean((0, 2))
+    return found
+
+
+def power(made: Trials) -> list[str]:
+    """The tables: found by months elapsed, and false flags a month."""
     by_person = [_HEAD.format("by certificate"), _RULE]
     by_count = [_HEAD.format("counts alone"), _RULE]
     sizes: list[str] = [
         "| left out | births a year | found by certificate within 3 months |",
         "|---|---|---|",
     ]
-    for share in shares:
-        trials = [trial(seed, share) for seed in chosen]
+    for share, trials in made.items():
         by_person.append(_row(share, [t.person for t in trials]))
         by_count.append(_row(share, [t.count for t in trials]))
         sizes += _by_size(share, trials)
@@ -147,10 +160,8 @@ _BEFORE = 24
 
 def _row(share: float, flags: list[Flags]) -> str:
     """Shares found after so many months, the first counted; false flags a month."""
-    stacked = np.stack(flags)
-    found = [
-        f"{100 * stacked[:, _BEFORE + m - 1, OMITTING].mean():.0f}%" for m in _MONTHS
-    ]
+    reached = found_by_month(flags)
+    found = [f"{100 * reached[m - 1]:.0f}%" for m in _MONTHS]
     others = [f.copy() for f in flags]
     for f in others:
         f[_BEFORE:, OMITTING] = False

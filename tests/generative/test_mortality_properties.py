@@ -64,6 +64,13 @@ def test_kitagawa_adds_up(rates: Floats, parts: Floats) -> None:
     assert same.rate_effect == pytest.approx(0.0)
 
 
+def test_no_rate_lies_below_nothing() -> None:
+    # Five deaths over the ages: the method alone would put the lower limit below 0.
+    exposure, standard = np.linspace(60.0, 900.0, 5), [5.0, 4.0, 3.0, 2.0, 1.0]
+    found = direct_standardisation([2.0, 0.0, 1.0, 1.0, 1.0], exposure, standard)
+    assert float(found.low) == 0.0 < float(found.rate)
+
+
 @given(deaths=COUNTS, factor=st.floats(0.1, 10))
 def test_standardised_rates(deaths: Floats, factor: float) -> None:
     exposure = np.linspace(60.0, 900.0, 5)

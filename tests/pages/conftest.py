@@ -3,33 +3,52 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
+import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+import renkou
 from tests.pages.reader import Reader
+from tests.pages.walk import Page, walk
 
 PERSONS, SEED = 6_000, 1
+ABOVE = ("ui", "web", "config", "report", "cli", "linkage")  # make no figure
 
 
 @pytest.fixture(scope="session")
-def served_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the city, made once for all workers."""
+def served_city(pytestconfig: pytest.Config) -> Path:
+    """The folder of the city: made once, and again when what makes it changes."""
     from renkou.cli.serve import compute
     from renkou.schema.progress import silent
     from renkou.snapshot.synthetic.build import build_city
 
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    folder = shared / "served-city"
-    with (shared / "served-city.lock").open("w") as lock:
+    kept = pytestconfig.cache.mkdir("served-cities")
+    folder = kept / _what_makes_it()
+    with (kept / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "done").exists():
+            for old in kept.iterdir():
+                if old.is_dir():
+                    shutil.rmtree(old)
             build_city(PERSONS, SEED, folder)
             compute(folder / "snapshot", None, silent)
             (folder / "done").touch()
     return folder
+
+
+def _what_makes_it() -> str:
+    """A word for everything below the pages, and for the city asked for."""
+    source = Path(renkou.__file__).parent
+    stated = hashlib.sha256(f"{PERSONS} {SEED}".encode())
+    for path in sorted(source.rglob("*")):
+        room = path.relative_to(source).parts[0]
+        if path.is_file() and path.suffix != ".pyc" and room not in ABOVE:
+            stated.update(path.read_bytes())
+    return stated.hexdigest()[:16]
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +65,9 @@ def _django(served_city: Path) -> None:
 def reader(_django: None) -> Reader:
     """Somebody who asks for pages, in English unless told otherwise."""
     return Reader()
+
+
+@pytest.fixture(scope="session")
+def pages(_django: None) -> Sequence[Page]:
+    """Every page in both languages, asked for once."""
+    return walk()

@@ -13,12 +13,12 @@ class Reader:
 
     language: str = "en"
 
-    def get(self, address: str) -> HttpResponse:
+    def get(self, address: str, *, follow: bool = True) -> HttpResponse:
         """The answer to an address."""
         from django.test import Client
 
         client = Client(headers={"accept-language": self.language})
-        return client.get(address, follow=True, headers={"host": "127.0.0.1"})  # type: ignore[return-value]
+        return client.get(address, follow=follow, headers={"host": "127.0.0.1"})  # type: ignore[return-value]
 
     def read(self, address: str) -> str:
         """The page at an address, which must be there."""

@@ -58,10 +58,24 @@ def check_probability(probability: float) -> None:
     type=click.Path(path_type=Path),
 )
 @probability_option()
+@option(
+    "--many",
+    text=Text(
+        "A person may stand in several rows of the first file.",
+        "同一人可在第一个文件中出现多行。",
+    ),
+    is_flag=True,
+)
 @replace_option()
 @quiet_option()
 def command(
-    left: Path, right: Path, out: Path, probability: float, replace: bool, quiet: bool
+    left: Path,
+    right: Path,
+    out: Path,
+    probability: float,
+    many: bool,
+    replace: bool,
+    quiet: bool,
 ) -> int:
     """Write the links; then say how many there are."""
     from renkou.linkage import link_files
@@ -69,7 +83,13 @@ def command(
     check_probability(probability)
     with progress(quiet=quiet) as report:
         made = link_files(
-            left, right, out, probability=probability, replace=replace, progress=report
+            left,
+            right,
+            out,
+            probability=probability,
+            many=many,
+            replace=replace,
+            progress=report,
         )
     click.echo(
         say(

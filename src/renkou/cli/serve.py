@@ -58,11 +58,15 @@ PORT = 8765
 def command(data: Path, port: int, host: str, tables: Path | None, quiet: bool) -> int:
     """Compute, then serve."""
     from renkou.config.serving import ready_to_listen, serve
+    from renkou.engines.index import FOLDER
+    from renkou.ui.chart_script import make_script
 
     snapshot = snapshot_in(data)
     ready_to_listen(host, port)
     with progress(quiet=quiet) as report:
         compute(snapshot, tables, report)
+        report(1.0, Text("Preparing interactive charts, once", "首次准备交互图表"))
+        make_script(tables or snapshot / FOLDER)
     print(say(_address(host, port)), flush=True)
     serve(snapshot, tables, host, port)
     return 0

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from renkou.engines.index import FOLDER
+
 DEBUG = False
 # No sign-in and no sessions yet: the key signs nothing that outlives the process.
 SECRET_KEY = os.environ.get("RENKOU_SECRET") or secrets.token_urlsafe(48)
@@ -81,3 +83,5 @@ RENKOU_SNAPSHOT = Path(os.environ.get("RENKOU_SNAPSHOT", "demo/snapshot"))
 RENKOU_TABLES = (
     Path(os.environ["RENKOU_TABLES"]) if os.environ.get("RENKOU_TABLES") else None
 )
+# Beside the figures: the script of interactive charts, made once.
+RENKOU_SCRIPTS = RENKOU_TABLES or RENKOU_SNAPSHOT / FOLDER

@@ -43,6 +43,7 @@ def link_files(
     out: str | Path,
     *,
     probability: float = PROBABILITY,
+    many: bool = False,
     replace: bool = False,
     progress: Progress = silent,
 ) -> Linked:
@@ -52,8 +53,10 @@ def link_files(
     birth_date, area or the like in Chinese; they may be in UTF-8 or GBK. `left_id` and
     `right_id` are the column id where there is one, else the row below the heading,
     with the person's place in it where a row names two. Links less probable than
-    `probability` are left out. Raises Problem, with nothing written, where a file
-    cannot be read, both are the same, or `out` is there and `replace` is not given.
+    `probability` are left out. With `many` a person may stand in several rows of the
+    left file, so that a row of the right may have several links. Raises Problem, with
+    nothing written, where a file cannot be read, both are the same, or `out` is there
+    and `replace` is not given.
 
     >>> from tempfile import mkdtemp
     >>> room = Path(mkdtemp())
@@ -74,7 +77,7 @@ def link_files(
         )
     with workplace() as connection:
         _read(connection, inputs, progress)
-        left_out = _match(connection, inputs, progress)
+        left_out = _match(connection, inputs, many, progress)
         return _write(connection, inputs, target, probability, left_out)
 
 
@@ -103,10 +106,11 @@ def _read(
 def _match(
     connection: duckdb.DuckDBPyConnection,
     inputs: tuple[Input, Input],
+    many: bool,
     progress: Progress,
 ) -> tuple[LeftOut, ...]:
     left, right = (each.layout for each in inputs)
-    once = all(mention.once for mention in right.mentions)
+    once = not many and all(mention.once for mention in right.mentions)
     connection.execute(
         "CREATE TABLE all_links (left_entry BIGINT, right_entry BIGINT, "
         "probability DOUBLE, weight DOUBLE, weights VARCHAR, rule VARCHAR)"

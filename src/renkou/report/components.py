@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from renkou.schema.text import Text
 
+from . import vega
 from .axis import CountAxis
 from .chart import Chart
 from .city import City
@@ -40,15 +41,18 @@ def components(city: City) -> Chart:
     axis = CountAxis.up_to(
         max((y.births + y.deaths for y in years), default=1), PERSONS
     )
+    title, table = title_of(city), _table(years)
+    measured = Text(
+        f"Births, deaths and net moves a year, {city.who.en}, {axis.unit.en}",
+        f"每年出生、死亡与净迁移，{city.who.zh}，{axis.unit.zh}",
+    )
     return Chart(
         id=ID,
-        title=title_of(city),
-        measured=Text(
-            f"Births, deaths and net moves a year, {city.who.en}, {axis.unit.en}",
-            f"每年出生、死亡与净迁移，{city.who.zh}，{axis.unit.zh}",
-        ),
+        title=title,
+        measured=measured,
         drawing=_draw(years, axis),
-        table=_table(years),
+        table=table,
+        spec=vega.components(title, measured, table),
     )
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from renkou.areas.unit import level_of
 from renkou.schema.text import Text
 
+from . import vega
 from .axis import rate_labels
 from .chart import Chart
 from .city import City, Place
@@ -27,15 +28,25 @@ def dot_plot(city: City) -> Chart:
     """Births per 1,000 by county, or by township within one."""
     label = city.labels[MEASURE]
     name, parts = with_unit(label.title, label.unit), _parts(city)
+    title, table = counties_apart(city, MEASURE, label.title), _table(city)
+    measured = Text(
+        f"{name.en} by {parts.en}, {city.who.en}, {city.year}",
+        f"各{parts.zh}{name.zh}，{city.who.zh}，{city.year}年",
+    )
     return Chart(
         id=ID,
-        title=counties_apart(city, MEASURE, label.title),
-        measured=Text(
-            f"{name.en} by {parts.en}, {city.who.en}, {city.year}",
-            f"各{parts.zh}{name.zh}，{city.who.zh}，{city.year}年",
-        ),
+        title=title,
+        measured=measured,
         drawing=_draw(city),
-        table=_table(city),
+        table=table,
+        spec=vega.dots(
+            title,
+            measured,
+            table,
+            form=Form.RATE,
+            unit=label.unit,
+            earlier="first_published" if city.first_known else "",
+        ),
     )
 
 

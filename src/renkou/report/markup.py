@@ -33,6 +33,11 @@ def reading(language: str) -> Iterator[None]:
         _reader.reset(token)
 
 
+def reader() -> str | None:
+    """The language of the reader, "en" or "zh"; None where both are written."""
+    return _reader.get()
+
+
 def written(en: str, zh: str, tag: str = "span") -> Markup:
     """Two ways of writing one thing, escaped unless they are markup.
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from renkou.schema.text import Text
 
+from . import vega
 from .axis import CountAxis
 from .beside import WHOLE
 from .chart import Chart
@@ -35,15 +36,17 @@ def pyramid(city: City, *, slider: bool = True) -> Chart:
     )
     largest = max(largest, *(v for o in city.outlines for v in (*o.men, *o.women)), 1.0)
     axis = CountAxis.up_to(largest, PERSONS)
+    title, table = largest_age_group(city, city.year), _table(city)
     return Chart(
         id=ID,
-        title=largest_age_group(city, city.year),
+        title=title,
         measured=Text(
             f"{_people(city).en} by age and sex, 31 December, {axis.unit.en}",
             f"年末{city.who.zh}，按年龄和性别，{axis.unit.zh}",
         ),
         drawing=_draw(city, largest, axis),
-        table=_table(city),
+        table=table,
+        spec=vega.pyramid(title, _caption(city, city.year), table),
         note=_note(city),
         before=_slider(city, largest) if slider else None,
         all_years=_every_year(city) if slider else "",

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from renkou.schema.text import Text
 
+from . import vega
 from .chart import Chart
-from .city import City
+from .city import Beside, City
 from .data_table import Cell, Column, DataTable, Row, interval_cell, value_cell
 from .figures import Figure
 from .line_chart import Line, LineChart
@@ -16,6 +17,8 @@ from .numbers import Form, decimals
 from .sentences import trend
 
 WOMEN, MEN = Text("Women", "女"), Text("Men", "男")
+CHINA, NATION_FIELD = Text("China", "全国"), "china"
+NO_NATION = Text("No figure of the nation for this year", "本年无全国数据")
 BY_SEX = ("female", "male")  # in the order of the lines
 
 
@@ -50,15 +53,45 @@ def _chart(city: City, spec: Trend) -> Chart:
     nation = [None if spec.by_sex else city.beside(spec.measure, y) for y in years]
     chart = LineChart(years, lines, form, label.unit, nation if any(nation) else ())
     unit = chart.axis.unit if form.value.count else label.unit
+    if spec.by_sex:
+        title = _by_sex(label.title, lines, years[-1])
+    else:
+        title = trend(label.title, list(lines[0].figures), years)
+    named = with_unit(label.title, unit)
+    measured = _measured(city.who, named, lines, any(nation))
+    table = _table(city, spec, lines, years, form, nation)
     return Chart(
         id=key,
-        title=trend(label.title, list(lines[0].figures), years)
-        if not spec.by_sex
-        else _by_sex(label.title, lines, years[-1]),
-        measured=_measured(city.who, with_unit(label.title, unit), lines, any(nation)),
+        title=title,
+        measured=measured,
         drawing=chart.draw(f"{key}-title"),
-        table=_table(city, spec, lines, years, form),
+        table=table,
+        spec=vega.over_time(
+            title, measured, table, traces(lines, nation), form=form, unit=label.unit
+        ),
     )
+
+
+def traces(
+    lines: Sequence[Line], nation: Sequence[Beside | None] = ()
+) -> list[vega.Trace]:
+    """The series of the table that `lines` make, and the nation's where it is known."""
+    beside = [vega.Trace(NATION_FIELD, CHINA, ink="nation")] if any(nation) else []
+    return beside + [
+        vega.Trace(
+            _field(lines, line),
+            line.name,
+            (f"{_field(lines, line)}_lower", f"{_field(lines, line)}_upper")
+            if any(f.lower is not None for f in line.figures)
+            else None,
+            ink="second" if line.second else "main",
+        )
+        for line in lines
+    ]
+
+
+def _field(lines: Sequence[Line], line: Line) -> str:
+    return line.name.en.lower() if len(lines) > 1 else "value"
 
 
 def _lines(city: City, spec: Trend, years: Sequence[int]) -> list[Line]:
@@ -112,38 +145,39 @@ def _by_sex(title: Text, lines: Sequence[Line], year: int) -> Text:
 
 
 def _table(
-    city: City, spec: Trend, lines: Sequence[Line], years: Sequence[int], form: Form
+    city: City,
+    spec: Trend,
+    lines: Sequence[Line],
+    years: Sequence[int],
+    form: Form,
+    nation: Sequence[Beside | None],
 ) -> DataTable:
-    measure, sexes = spec.measure, BY_SEX if spec.by_sex else ("total",)
-    title = city.labels[measure].title
+    title = city.labels[spec.measure].title
     columns: list[Column] = []
+    shown = list(nation) if any(nation) else []
     for line in lines:
-        name = line.name.en.lower() if len(lines) > 1 else "value"
+        name = _field(lines, line)
         head = line.name if len(lines) > 1 else title
         columns += [
             Column((name,), head),
             Column((f"{name}_lower", f"{name}_upper"), Text("95% interval", "95%区间")),
         ]
+    if shown:
+        columns.append(Column((NATION_FIELD,), CHINA))
     rows = [
         Row(
             key=str(year),
             head=Text(str(year), str(year)),
             head_raw=(str(year),),
-            cells=tuple(
-                cell
-                for line, sex in zip(lines, sexes, strict=True)
-                for cell in _cells(
-                    line.figures[index],
-                    form,
-                    city.why(measure),
-                    city.link(measure, city.code, year, sex=sex),
-                )
+            cells=(
+                *_line_cells(city, spec, lines, index, year),
+                *(_nation_cell(each, form) for each in shown[index : index + 1]),
             ),
         )
         for index, year in enumerate(years)
     ]
     return DataTable(
-        f"trend-{measure}-table",
+        f"trend-{spec.measure}-table",
         title,
         Text("Year", "年份"),
         ("period",),
@@ -152,9 +186,23 @@ def _table(
     )
 
 
-def _cells(figure: Figure, form: Form, why: Text, link: str) -> tuple[Cell, Cell]:
-    places = decimals(form, figure.lower, figure.upper)
-    return (
-        value_cell(figure.value, form, places, reason=why, link=link),
-        interval_cell(figure.lower, figure.upper, form, places),
-    )
+def _line_cells(
+    city: City, spec: Trend, lines: Sequence[Line], index: int, year: int
+) -> list[Cell]:
+    """The figures of one year, a value and an interval for each line."""
+    form, why, cells = city.form(spec.measure), city.why(spec.measure), list[Cell]()
+    sexes = BY_SEX if spec.by_sex else ("total",)
+    for line, sex in zip(lines, sexes, strict=True):
+        figure = line.figures[index]
+        places = decimals(form, figure.lower, figure.upper)
+        link = city.link(spec.measure, city.code, year, sex=sex)
+        cells += [
+            value_cell(figure.value, form, places, reason=why, link=link),
+            interval_cell(figure.lower, figure.upper, form, places),
+        ]
+    return cells
+
+
+def _nation_cell(figure: Beside | None, form: Form) -> Cell:
+    value = None if figure is None else figure.value
+    return value_cell(value, form, form.value.decimals, reason=NO_NATION)

@@ -14,6 +14,7 @@ from renkou.report.page import MARK
 from renkou.report.words import SHORT
 from renkou.report.words import WORDS as OF_REPORTS
 
+from .chart_script import address as vega_address
 from .reader import languages
 from .words import HTMX, KEYS, WORDS
 
@@ -39,5 +40,6 @@ def environment(**options: Any) -> jinja2.Environment:
         htmx_config=Markup(HTMX),
         words=words,
         mark=MARK,
+        vega_address=vega_address(),
     )
     return made

@@ -14,6 +14,8 @@ WORDS: dict[str, Text] = {
     "of_whom": Text("Of whom", "人口口径"),
     "as_known_on": Text("as known on", "截至"),
     "show": Text("Show", "显示"),
+    "look": Text("Look into it", "细看"),
+    "look_failed": Text("The chart's script did not come", "图表脚本未能载入"),
     "to_now": Text("Go to today.", "回到今天。"),
     "earlier": Text("The month-end before", "上一月末"),
     "later": Text("The next month-end", "下一月末"),

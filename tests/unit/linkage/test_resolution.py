@@ -38,6 +38,12 @@ def test_a_doubt_is_left_open_and_profits_nobody() -> None:
     assert one_to_one(left, right, weight, margin=0.0).tolist() == [0, 2]
 
 
+def test_two_of_the_left_as_near_to_one_of_the_right_are_a_doubt() -> None:
+    left, right, weight = [1, 2, 2], [7, 7, 8], [20.0, 19.5, 4.0]
+    assert one_to_one(left, right, weight).tolist() == [2]
+    assert one_to_one(left, right, weight, margin=0.0).tolist() == [0, 2]
+
+
 def test_many_may_find_one_where_allowed() -> None:
     kept = one_to_one([1, 2], [7, 7], [20.0, 20.0], once=False)
     assert sorted(kept.tolist()) == [0, 1]

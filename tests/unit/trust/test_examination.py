@@ -40,6 +40,25 @@ def test_late_townships_are_found(city: City, found: Examination) -> None:
     assert len(claimed(found, "delay-distribution") & city.planted["late"]) >= 3
 
 
+def test_drift_counts_what_was_not_known_at_first_publication(
+    city: City, found: Examination
+) -> None:
+    births = pq.read_table(city.path / "snapshot" / "births.parquet").to_pylist()
+    first, last = found.late.years
+    told: dict[str, date] = {}  # when a birth was first recorded, corrected or not
+    for row in births:
+        day = row["recorded_at"].date()
+        told[row["record_id"]] = min(day, told.get(row["record_id"], day))
+    late = closed = 0
+    for row in births:
+        year = row["occurred_on"].year
+        if row["superseded_at"] is None and first <= year <= last:
+            closed += 1
+            late += told[row["record_id"]] > date(year + 1, 1, 31)
+    assert found.late.closed.sum() == closed
+    assert found.late.unseen.sum() == late > 0
+
+
 def test_invented_counts_are_found(city: City, found: Examination) -> None:
     areas = claimed(found, "reported-not-recorded")
     assert areas == city.planted["invented"]

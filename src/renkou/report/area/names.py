@@ -27,13 +27,13 @@ class Spell:
     until: date | None  # the first list that has others; None where it is so today
 
 
-def _both(name: str) -> str:
-    """A name for readers of English: in pinyin, and as it is written.
+def _pinyin(name: str) -> str:
+    """A name for readers of English.
 
-    >>> _both("隆昌县")
-    'Longchang 隆昌县'
+    >>> _pinyin("隆昌县")
+    'Longchang'
     """
-    return f"{english(name).en} {name}"
+    return english(name).en
 
 
 def spells(tree: AreaTree, key: str) -> list[Spell]:
@@ -64,10 +64,10 @@ def earlier(tree: AreaTree, key: str) -> list[Text]:
         if spell.until is None:
             continue
         since, until = long_date(spell.since), long_date(spell.until)
-        within = f", {_both(spell.above)}" if spell.above else ""
+        within = f", {_pinyin(spell.above)}" if spell.above else ""
         lines.append(
             Text(
-                f"{stem(spell.code)}, {_both(spell.name)}{within}: on lists from "
+                f"{stem(spell.code)}, {_pinyin(spell.name)}{within}: on lists from "
                 f"{since.en}, no longer on that of {until.en}",
                 f"{stem(spell.code)}，{spell.above}{spell.name}："
                 f"见于{since.zh}名录，至{until.zh}名录已变更",
@@ -94,19 +94,19 @@ def what_became_of(tree: AreaTree, code: str, now: Unit) -> Text:
     unit = tree.by_code(code)
     written = stem(padded(code))
     here = Text(
-        f"{_both(now.name)} ({stem(now.code)})", f"{now.name}（{stem(now.code)}）"
+        f"{_pinyin(now.name)} ({stem(now.code)})", f"{now.name}（{stem(now.code)}）"
     )
     if unit.key == now.key:
         then = next(u for u in tree.history(unit.key) if u.code == padded(code))
         day = long_date(then.vintage)
         return Text(
-            f"Code {written} was {_both(then.name)} on the list of {day.en}. "
+            f"Code {written} was {_pinyin(then.name)} on the list of {day.en}. "
             f"It is {here.en} today.",
             f"代码{written}在{day.zh}名录中为{then.name}，现为{here.zh}。",
         )
     if tree.stands(unit.key, now.vintage):
         return Text(
-            f"{_both(unit.name)} ({written}) lies in {here.en}. "
+            f"{_pinyin(unit.name)} ({written}) lies in {here.en}. "
             "Figures are kept down to townships, so this is its township's page.",
             f"{unit.name}（{written}）属于{here.zh}。数据只保存到乡镇街道，"
             "此处显示所属乡镇街道。",
@@ -122,7 +122,7 @@ def _gone(tree: AreaTree, unit: Unit, written: str, now: Unit, here: Text) -> Te
         share = plain(100 * found[1])
         most = Text(f"Most of it, {share}%, went", f"其中{share}%并入")
     return Text(
-        f"{_both(unit.name)} ({written}) is on no list after {day.en}. "
+        f"{_pinyin(unit.name)} ({written}) is on no list after {day.en}. "
         f"{most.en} to {here.en}.",
         f"{unit.name}（{written}）在{day.zh}之后的名录中已不存在，{most.zh}{here.zh}。",
     )

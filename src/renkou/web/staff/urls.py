@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
+from renkou.ui.chart_script import chart_script
 from renkou.ui.reader import change_language
 
+from .pages.about import about
 from .pages.area import area
+from .pages.find import find
+from .pages.help import help_page, tour, tour_seen
 from .pages.start import start
 
 urlpatterns = [
     path("", start),
     path("language/<str:to>", change_language),
+    path("script/vega-<str:made_by>.js", chart_script),
     path("area/<str:code>", area),
+    path("about/<str:measure>/<str:code>", about),
+    path("find", find),
+    path("help", help_page),
+    path("tour", tour),
+    path("tour/seen", tour_seen),
 ]

@@ -22,6 +22,7 @@ from renkou.report.city import City
 from renkou.report.components import components
 from renkou.report.data_table import DataTable
 from renkou.report.dot_plot import dot_plot
+from renkou.report.glossary.tour import HELP
 from renkou.report.key_figures import key_table
 from renkou.report.notes import nation_note
 from renkou.report.numbers import long_date
@@ -37,6 +38,7 @@ from ..as_known import as_city, known_figures
 from ..shell import shell
 from ..site import Site, site
 from ..view import View, view_of
+from .help import offered
 
 
 @page
@@ -69,6 +71,7 @@ def area(request: HttpRequest, code: str) -> Content | HttpResponse:
         words={
             "shell": shell(request, here, view, "area"),
             "text": AREA,
+            "tour": HELP if offered(request) else None,
             "at": partial(_at, view, order, since),
             "long_date": long_date,
             "city": city,
