@@ -17,6 +17,7 @@ from renkou.schema.text import Text
 from ..area.quality import quality
 from ..figures import Figure
 from ..numbers import MISSING, Form, amount, decimals, interval, plain
+from .prose import prose
 from .words import ABOUT
 
 FEWEST = 10  # women by number of children are shown from this number on
@@ -68,13 +69,13 @@ def value_of(asked: Asked, figure: Figure) -> tuple[Text, Text]:
 def facts(asked: Asked, figure: Figure, share: Figure) -> list[Fact]:
     """What the figure is made of."""
     what = asked.what
-    lines = [Fact(ABOUT["definition"], what.definition)]
+    lines = [Fact(ABOUT["definition"], prose(what.definition))]
     lines += _parts(figure)
     if what.formula:
         lines.append(Fact(ABOUT["formula"], _english(what.formula)))
     lines += [
         Fact(ABOUT["unit"], what.unit),
-        Fact(ABOUT["interval_how"], what.interval),
+        Fact(ABOUT["interval_how"], prose(what.interval)),
         Fact(ABOUT["source"], _english(what.source)),
     ]
     if figure.value is not None:

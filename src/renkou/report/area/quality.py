@@ -63,7 +63,7 @@ class Quality:
 
 FIRM = Text("Firm", "可靠")
 LATE = Text("recorded late", "登记偏迟")
-UNTIMED = Text("days of recording unknown", "登记日未知")
+UNTIMED = Text("no births to time", "无出生可验时效")
 UNSETTLED = Text("revised", "有修订"), Text("no first figure kept", "无首次公布数")
 WIDE = Text("wide interval", "区间较宽")
 

@@ -15,7 +15,7 @@ from ..markup import both
 from ..numbers import bare, change, long_date
 from ..trends import with_unit
 
-ID = "since"
+ID = "since-table"
 NOT_KEPT = Text(
     "Put together anew for each day, and kept for the last day alone",
     "逐日重新归并，只保存最后一日的数据",

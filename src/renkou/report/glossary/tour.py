@@ -51,8 +51,8 @@ STEPS = (
         Text("Key figures", "主要指标"),
         Text(
             "Each row holds a value, its interval, its course, what stands beside it, "
-            "and what was first published. Three bars say how far to trust it. Open any "
-            "value to read what it is made of.",
+            "and what was first published. Three bars say how far to trust it. Open "
+            "any value to read what it is made of.",
             "每行依次为数值、区间、走势、对照和首次公布数，三格表示可信程度。"
             "点开任一数值可查看其来历。",
         ),

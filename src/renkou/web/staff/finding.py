@@ -8,7 +8,7 @@ from functools import cached_property
 
 from renkou.areas import Unit
 from renkou.areas.search import Entry, SearchIndex, score, spell
-from renkou.areas.unit import LEVELS, stem
+from renkou.areas.unit import DIGITS, LEVELS, stem
 from renkou.definitions import Measure
 from renkou.indicators import MEASURES
 from renkou.report.area.find_words import FIND
@@ -23,12 +23,13 @@ MOST = 20  # hits of a kind that are shown
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found: its name, what else tells it, where it leads."""
+    """Something found: its name, what else tells it apart, where it leads."""
 
     name: Text
-    more: str
     note: Text | None
     address: str
+    code: str = ""
+    above: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Finder:
     def _areas(self) -> Sequence[tuple[Entry, Unit, bool]]:
         """Every area of the city, of today or earlier, and whether it still stands."""
         tree, day = self.site.tree, self.site.places.shown_on
-        start = self.site.city.code[: len(stem(self.site.city.code).rstrip("0"))]
+        start = self.site.city.code[: DIGITS["city"]]
         found = []
         for entry in SearchIndex(tree).entries:
             if any(code.startswith(start) for code in entry.codes):
@@ -62,7 +63,18 @@ class Finder:
                 order = (not stands, rank, LEVELS.index(unit.level), unit.code)
                 ranked.append((order, unit, stands))
         ranked.sort(key=lambda each: each[0])
-        return [_area(unit, stands, view) for _, unit, stands in ranked[:MOST]]
+        return [self._hit(unit, stands, view) for _, unit, stands in ranked[:MOST]]
+
+    def _hit(self, unit: Unit, stands: bool, view: View) -> Hit:
+        note = FIND["village"] if unit.level == "village" else None
+        parent = unit.parent and self.site.tree.unit(unit.parent, unit.vintage)
+        return Hit(
+            name=english(unit.name),
+            code=stem(unit.code),
+            above=english(parent.name) if parent else None,
+            note=note if stands else FIND["gone"],
+            address=view.address("area", place=unit.code),
+        )
 
     @cached_property
     def _measures(self) -> Sequence[tuple[Measure, str]]:
@@ -95,16 +107,6 @@ def _starts(what: Measure, wanted: str) -> bool:
     return any(name.startswith(wanted) for name in names)
 
 
-def _area(unit: Unit, stands: bool, view: View) -> Hit:
-    note = FIND["village"] if unit.level == "village" else None
-    return Hit(
-        name=english(unit.name),
-        more=stem(unit.code),
-        note=note if stands else FIND["gone"],
-        address=view.address("area", place=unit.code),
-    )
-
-
 def _measure(what: Measure, view: View) -> Hit:
     address = view.address(f"about/{what.key}")
-    return Hit(name=what.title, more="", note=what.definition, address=address)
+    return Hit(name=what.title, note=what.definition, address=address)

@@ -122,7 +122,9 @@ class Site:
 
     def parent(self, place: Place) -> Place | None:
         """The area above; None for the city."""
-        return self.by_code.get(place.parent) if place != self.city else None
+        if place == self.city:
+            return None
+        return self.by_code.get(place.parent, self.city)
 
     @property
     def days(self) -> Sequence[date]:

@@ -22,6 +22,7 @@ from renkou.report.about.facts import (
     value_of,
 )
 from renkou.report.about.known_when import Course, known_when
+from renkou.report.about.prose import prose
 from renkou.report.about.words import ABOUT
 from renkou.report.about.words import SEXES as SEX_NAMES
 from renkou.report.area.quality import SHARE
@@ -63,6 +64,7 @@ def about(request: HttpRequest, measure: str, code: str) -> Content:
         words={
             "shell": shell(request, here, view, "area", to=f"about/{measure}"),
             "text": ABOUT,
+            "prose": prose,
             "asked": asked,
             "value": value,
             "bounds": None if shown.lower is None else bounds,

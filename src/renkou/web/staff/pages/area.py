@@ -22,6 +22,7 @@ from renkou.report.city import City
 from renkou.report.components import components
 from renkou.report.data_table import DataTable
 from renkou.report.dot_plot import dot_plot
+from renkou.report.glossary import by_key
 from renkou.report.glossary.tour import HELP
 from renkou.report.key_figures import key_table
 from renkou.report.notes import nation_note
@@ -39,6 +40,16 @@ from ..shell import shell
 from ..site import Site, site
 from ..view import View, view_of
 from .help import offered
+
+EXPLAINED = {
+    field: by_key()[key]
+    for field, key in {
+        "lower": "confidence-interval",
+        "first_published": "first-published",
+        "revision": "revision",
+        "quality": "quality-note",
+    }.items()
+}
 
 
 @page
@@ -71,6 +82,7 @@ def area(request: HttpRequest, code: str) -> Content | HttpResponse:
         words={
             "shell": shell(request, here, view, "area"),
             "text": AREA,
+            "explained": EXPLAINED,
             "tour": HELP if offered(request) else None,
             "at": partial(_at, view, order, since),
             "long_date": long_date,

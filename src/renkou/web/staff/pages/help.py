@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from renkou.report.about.prose import prose
 from renkou.report.glossary import GROUPS, terms
 from renkou.report.glossary.tour import HELP, STEPS
 from renkou.ui.content import Content
@@ -30,6 +31,7 @@ def help_page(request: HttpRequest) -> Content:
             "text": HELP,
             "groups": GROUPS,
             "terms": terms(),
+            "prose": prose,
         },
     )
 
