@@ -20,6 +20,7 @@ SAMPLES: Mapping[str, Callable[[], Sequence[str]]] = {
     "to": lambda: ("en", "zh"),
     "day": lambda: last_day(),
     "key": lambda: MEASURED,
+    "measure": lambda: ("crude-birth-rate", "population", "women-by-children"),
 }
 MEASURED = ("crude-birth-rate", "age-specific-fertility-rate", "women-by-children")
 LANGUAGES = {"en": "en", "zh": "zh-Hans"}

@@ -81,7 +81,7 @@ def test_counties_that_chance_explains_cannot_be_told_apart() -> None:
         told = replace(city, figures=Figures(keys))
         return sentences.counties_apart(told, "crude-birth-rate", NAME)
 
-    assert of(Figure(6, 5, 7)).zh == "出生率：各县区难分高低"
+    assert of(Figure(6, 5, 7)).zh == "出生率：各地难分高低"
     assert of(Figure(9, 8, 10)).en == "Births per 1,000: Zizhong is above Shizhong"
     assert of(Figure()).en == "Births per 1,000"
 

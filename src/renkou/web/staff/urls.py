@@ -19,17 +19,20 @@ from .pages.bulletin import (
     bulletin_words,
 )
 from .pages.compare import compare
+from .pages.computed import computed
 from .pages.measure import measure
 from .pages.measures import measures
 from .pages.projection import projection
 from .pages.quality import quality
+from .pages.find import find
+from .pages.help import help_page, tour, tour_seen
 from .pages.start import start
 from .pages.waiting import waiting
 
 urlpatterns = [
     path("", start),
     path("language/<str:to>", change_language),
-    path("about", about),
+    path("about", computed),
     path("known/<str:day>", waiting),
     path("script/vega-<str:made_by>.js", chart_script),
     path("area/<str:code>", area),
@@ -45,4 +48,9 @@ urlpatterns = [
     path("measures/<str:code>", measures),
     path("compare/<str:code>", compare),
     path("projection/<str:code>", projection),
+    path("about/<str:measure>/<str:code>", about),
+    path("find", find),
+    path("help", help_page),
+    path("tour", tour),
+    path("tour/seen", tour_seen),
 ]
