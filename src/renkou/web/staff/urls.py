@@ -9,8 +9,6 @@ from renkou.ui.reader import change_language
 
 from .pages.about import about
 from .pages.area import area
-from .pages.life_table import life_table_page
-from .pages.plan import plan
 from .pages.bulletin import (
     bulletin,
     bulletin_file,
@@ -20,12 +18,14 @@ from .pages.bulletin import (
 )
 from .pages.compare import compare
 from .pages.computed import computed
-from .pages.measure import measure
-from .pages.measures import measures
-from .pages.projection import projection
-from .pages.quality import quality
 from .pages.find import find
 from .pages.help import help_page, tour, tour_seen
+from .pages.life_table import life_table_page
+from .pages.measure import measure
+from .pages.measures import measures
+from .pages.plan import plan
+from .pages.projection import projection
+from .pages.quality import quality
 from .pages.start import start
 from .pages.waiting import waiting
 
