@@ -8,6 +8,13 @@ from renkou.ui.chart_script import chart_script
 from renkou.ui.reader import change_language
 
 from .pages.area import area
+from .pages.bulletin import (
+    bulletin,
+    bulletin_file,
+    bulletin_make,
+    bulletin_state,
+    bulletin_words,
+)
 from .pages.life_table import life_table_page
 from .pages.plan import plan
 from .pages.projection import projection
@@ -20,5 +27,10 @@ urlpatterns = [
     path("area/<str:code>", area),
     path("life-table/<str:code>", life_table_page),
     path("plan/<str:code>", plan),
+    path("bulletin/<str:code>", bulletin),
+    path("bulletin/<str:code>/words", bulletin_words),
+    path("bulletin/<str:code>/make", bulletin_make),
+    path("bulletin/<str:code>/state", bulletin_state),
+    path("bulletin/<str:code>/file/<str:form>", bulletin_file),
     path("projection/<str:code>", projection),
 ]
