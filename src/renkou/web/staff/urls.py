@@ -18,6 +18,7 @@ from .pages.bulletin import (
 from .pages.life_table import life_table_page
 from .pages.plan import plan
 from .pages.projection import projection
+from .pages.quality import quality
 from .pages.start import start
 
 urlpatterns = [
@@ -27,6 +28,7 @@ urlpatterns = [
     path("area/<str:code>", area),
     path("life-table/<str:code>", life_table_page),
     path("plan/<str:code>", plan),
+    path("quality/<str:code>", quality),
     path("bulletin/<str:code>", bulletin),
     path("bulletin/<str:code>/words", bulletin_words),
     path("bulletin/<str:code>/make", bulletin_make),
