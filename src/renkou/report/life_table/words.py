@@ -33,8 +33,9 @@ WORDS = {
         "from other areas of the same level shrinks each area's mortality towards "
         "theirs, by broad age (empirical Bayes).",
         "时期生命表，年龄组为0、1、5……85岁及以上，依据登记的当期死亡数与人年数。"
-        "1a0按Andreev与Kingkade，其上为n/2，开口组为1/M。区间均为95%：ex按Chiang（1984）"
-        "并含开口组项；nqx按对数正态，方差为(1−q)/D。借助同级其他地区的估计值，"
+        "0岁组死者的存活时间按Andreev与Kingkade，其上各组取组距之半，"
+        "开口组为死亡率的倒数。区间均为95%：ex按Chiang（1984）并含开口组项；"
+        "nqx按对数正态，方差为1减nqx再除以死亡数。借助同级其他地区的估计值，"
         "按大年龄组将各地死亡率向其靠拢（经验贝叶斯）。",
     ),
 }
