@@ -90,7 +90,7 @@ def rows_of(table: Element) -> list[list[str]]:
 
 
 def figures(line: Iterable[str]) -> list[float]:
-    """The numbers of a row; of a date its year and its day, as it is shown."""
+    """The numbers of a row; of a date its year and its day, of words those in them."""
     found = []
     for text in line:
         date = re.fullmatch(r"(\d{4})-\d{2}-(\d{2})", text)
@@ -98,6 +98,8 @@ def figures(line: Iterable[str]) -> list[float]:
             found += [float(date[1]), float(date[2])]
         elif re.fullmatch(r"-?\d+(\.\d+)?(e[+-]?\d+)?", text):
             found.append(float(text))
+        else:
+            found += [value for value, _, _ in numbers(text)]
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from markupsafe import Markup
 
 from renkou.report.computed import days_table
 from renkou.report.numbers import long_date
@@ -39,7 +40,7 @@ def computed(request: HttpRequest) -> Content:
     )
 
 
-def facts(here: Site) -> list[tuple[Text, Text]]:
+def facts(here: Site) -> list[tuple[Text, Text | Markup]]:
     """What the figures stand on, one thing a row."""
     manifest, axes = here.snapshot.manifest, here.tables.axes
     last, path = long_date(here.last_day), here.tables.about["snapshot"]
@@ -52,7 +53,7 @@ def facts(here: Site) -> list[tuple[Text, Text]]:
     version = here.tables.about["renkou"]
     return [
         (Text("Source", "来源"), kind),
-        (Text("Snapshot", "快照"), Text(path, path)),
+        (Text("Snapshot", "快照"), Markup("<code>{}</code>").format(path)),
         (Text("Its last day", "快照截止日"), last),
         (
             Text("Computed with", "计算程序"),
