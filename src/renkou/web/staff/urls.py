@@ -9,6 +9,13 @@ from renkou.ui.reader import change_language
 
 from .pages.about import about
 from .pages.area import area
+from .pages.bulletin import (
+    bulletin,
+    bulletin_file,
+    bulletin_make,
+    bulletin_state,
+    bulletin_words,
+)
 from .pages.projection import projection
 from .pages.start import start
 from .pages.waiting import waiting
@@ -20,5 +27,10 @@ urlpatterns = [
     path("known/<str:day>", waiting),
     path("script/vega-<str:made_by>.js", chart_script),
     path("area/<str:code>", area),
+    path("bulletin/<str:code>", bulletin),
+    path("bulletin/<str:code>/words", bulletin_words),
+    path("bulletin/<str:code>/make", bulletin_make),
+    path("bulletin/<str:code>/state", bulletin_state),
+    path("bulletin/<str:code>/file/<str:form>", bulletin_file),
     path("projection/<str:code>", projection),
 ]
