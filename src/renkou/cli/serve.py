@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -105,14 +107,17 @@ def prepare(snapshot: Path, tables: Path | None, report: Progress) -> None:
 
 
 def compute(snapshot: Path, folder: Path | None, report: Progress) -> None:
-    """Compute the figures that are not computed yet."""
+    """Compute what is not computed yet: the figures, and how late records came."""
     from renkou.engines import Workspace
     from renkou.engines.projection.preparing import prepare
+    from renkou.engines.quality import make_quality
     from renkou.engines.tables import Tables, make_tables, place_of
 
     prepare()
     work = Workspace(snapshot)
-    make_tables(work, Tables(place_of(work.snapshot, folder)), progress=report)
+    tables = Tables(place_of(work.snapshot, folder))
+    make_tables(work, tables, progress=report)
+    make_quality(work, tables, progress=report)
 
 
 def show_pages(snapshot: Path, tables: Path | None, host: str, port: int) -> None:
@@ -121,7 +126,27 @@ def show_pages(snapshot: Path, tables: Path | None, host: str, port: int) -> Non
 
     ready_to_listen(host, port)  # computing may have taken a while
     print(say(_address(host, port)), flush=True)
-    serve(snapshot, tables, host, port)
+    with looking_closer(snapshot, tables):
+        serve(snapshot, tables, host, port)
+
+
+@contextmanager
+def looking_closer(snapshot: Path, folder: Path | None) -> Iterator[None]:
+    """Nowcasts and findings take minutes: another process computes them meanwhile.
+
+    Birth certificates are taken from `extracts` beside the snapshot.
+    """
+    from renkou.engines.quality import look_closer
+
+    extracts = snapshot.resolve().parent / "extracts"
+    process = get_context("spawn").Process(
+        target=look_closer, args=(snapshot, folder, extracts), daemon=True
+    )
+    process.start()
+    try:
+        yield
+    finally:
+        process.terminate()
 
 
 def _address(host: str, port: int) -> Text:

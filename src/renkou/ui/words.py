@@ -19,6 +19,8 @@ WORDS: dict[str, Text] = {
     "to_now": Text("Go to today.", "回到今天。"),
     "earlier": Text("The month-end before", "上一月末"),
     "later": Text("The next month-end", "下一月末"),
+    "sibling_before": Text("The area before", "上一地区"),
+    "sibling_after": Text("The next area", "下一地区"),
     "comma": Text(", ", "，"),
     "figures": Text("Figures", "数据"),
     "language": Text("Language", "语言"),
@@ -56,6 +58,7 @@ KEYS: tuple[tuple[str, Text], ...] = (
         "t",
         Text("Table of the chart in view, open and close", "展开或收起当前图表的数据"),
     ),
+    ("j k", Text("Move in a table of areas; Enter opens", "在地区表中移动，Enter打开")),
     ("?", Text("This list", "显示本列表")),
     ("Esc", Text("Close", "关闭")),
 )

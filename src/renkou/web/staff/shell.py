@@ -93,6 +93,12 @@ class Shell:
             f"当前显示{self.known.zh}所知。",
         )
 
+    def sibling(self, way: int) -> Link | None:
+        """The area beside this one: the one before (-1) or after (1) it."""
+        found = [at for at, link in enumerate(self.siblings) if link.here]
+        at = found[0] + way if found else -1
+        return self.siblings[at] if 0 <= at < len(self.siblings) else None
+
     @property
     def earlier(self) -> Stop | None:
         """The stop before the day of knowledge."""

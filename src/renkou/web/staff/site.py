@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from renkou.areas import AreaTree, Unit
-from renkou.areas.unit import level_of
+from renkou.areas.unit import DIGITS, level_of, padded
 from renkou.engines import Workspace
 from renkou.engines.tables import (
     Asked,
@@ -25,7 +26,8 @@ from renkou.engines.tables import (
     place_of,
 )
 from renkou.report import beside
-from renkou.report.city import Beside, Place
+from renkou.report.area.names import successor
+from renkou.report.city import Beside, Outline, Place
 from renkou.report.places import Places, places_of
 from renkou.schema.problem import Problem
 from renkou.snapshot import Snapshot
@@ -71,13 +73,46 @@ class Site:
         return newest
 
     def _above(self, unit: Unit) -> Place | None:
-        """The township of a village, which has no page of its own."""
-        try:
-            above = self.tree.ancestors(unit.key, self.places.shown_on)
-        except Problem:
-            return None
+        """The township of a village, or what an area that is no more went to."""
+        day = self.places.shown_on
+        if not self.tree.stands(unit.key, day):
+            went = successor(self.tree, unit, day)
+            if went is None:
+                return None
+            if went[0] in self.by_code:
+                return self.by_code[went[0]]
+            unit = self.tree.by_code(went[0], day)
+        above = self.tree.ancestors(unit.key, day)
         found = (self.by_code.get(each.code) for each in above)
         return next((place for place in found if place is not None), None)
+
+    def unit(self, place: Place) -> Unit:
+        """The area as the newest list has it."""
+        return self.tree.by_code(place.code, self.places.shown_on)
+
+    @cached_property
+    def villages(self) -> Mapping[str, int]:
+        """How many villages lie in each township, county and the city."""
+        if self.tree.lowest_level != "village":
+            return {}
+        day = self.places.shown_on
+        city = self.unit(self.city)
+        units = self.tree.descendants(city.key, day, "village")
+        codes = (
+            padded(unit.code[:digits])
+            for unit in units
+            for digits in (DIGITS["city"], DIGITS["county"], DIGITS["township"])
+        )
+        return Counter(codes)
+
+    @cached_property
+    def outlines(self) -> Mapping[str, Sequence[Outline]]:
+        """The censuses by age and sex of the city and its counties, by code."""
+        former = self.tree.former_codes()
+        return {
+            place.code: beside.outlines_of(former[self.unit(place).key], self.scale)
+            for place in (self.city, *self.places.counties)
+        }
 
     def children(self, place: Place) -> Sequence[Place]:
         """The areas below: counties of the city, townships of a county."""
@@ -98,7 +133,9 @@ class Site:
 
     def parent(self, place: Place) -> Place | None:
         """The area above; None for the city."""
-        return self.by_code.get(place.parent) if place != self.city else None
+        if place == self.city:
+            return None
+        return self.by_code.get(place.parent, self.city)  # counties name none
 
     @property
     def days(self) -> Sequence[date]:
