@@ -18,6 +18,7 @@ from tests.pages.reader import Reader
 SAMPLES: Mapping[str, Callable[[], Sequence[str]]] = {
     "code": lambda: areas(),
     "to": lambda: ("en", "zh"),
+    "form": lambda: ("pdf", "docx"),
 }
 LANGUAGES = {"en": "en", "zh": "zh-Hans"}
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
