@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.unit.report.sample_city import sample_city
 
 from renkou.report.page import write_page
+from tests.unit.report.sample_city import sample_city
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 
 import pytest
+
 from tests.pages.reader import Reader
 
 

@@ -45,6 +45,14 @@ from .progress import progress
 )
 @by_option()
 @option(
+    "--area",
+    text=Text(
+        "The code of one area, projected alone, in place of --by.",
+        "单个地区的代码，代替--by，只预测该地区。",
+    ),
+    metavar="CODE",
+)
+@option(
     "--draws",
     text=Text("Random courses that intervals come from.", "用以推算区间的模拟次数。"),
     default=1000,
@@ -81,6 +89,31 @@ from .progress import progress
     "broad_ages",
     text=Text("Where broad age groups begin.", "大年龄组的起始年龄。"),
     default="0,15,60",
+)
+@option(
+    "--tfr",
+    text=Text(
+        "With --area: total fertility that is reached in ten years.",
+        "与--area同用：十年后达到的总和生育率。",
+    ),
+    type=float,
+)
+@option(
+    "--life-expectancy",
+    text=Text(
+        "With --area: life expectancy at birth, the mean of men's and women's, that "
+        "is reached in ten years.",
+        "与--area同用：十年后达到的出生预期寿命（男女平均）。",
+    ),
+    type=float,
+)
+@option(
+    "--net-migration",
+    text=Text(
+        "With --area: net migrants a year for each 1,000 people, reached in ten years.",
+        "与--area同用：十年后每千人每年的净迁入人数。",
+    ),
+    type=float,
 )
 @known_on_option()
 @area_list_option()

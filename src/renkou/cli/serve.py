@@ -81,8 +81,10 @@ def snapshot_in(data: Path) -> Path:
 def compute(snapshot: Path, folder: Path | None, report: object) -> None:
     """Compute the figures that are not computed yet."""
     from renkou.engines import Workspace
+    from renkou.engines.projection.preparing import prepare
     from renkou.engines.tables import Tables, make_tables, place_of
 
+    prepare()
     work = Workspace(snapshot)
     make_tables(work, Tables(place_of(work.snapshot, folder)), progress=report)  # type: ignore[arg-type]
 

@@ -11,15 +11,53 @@ from renkou.demography.projection import SCENARIOS
 from renkou.schema import POPULATIONS, Scope
 from renkou.schema.problem import Problem
 
+from ..by_age import OLDEST
 from ..places import LEVELS
 from ..request import day_of, one_of, several
 from ..workspace import Workspace
-from .components import OLDEST
 
 LAST_YEAR = 2100  # of the United Nations' series
 FEWEST_DRAWS = 40  # so that a draw lies beyond each limit of a 95% interval
 RECENT = 5  # years that rates are learned from
 MIGRATION = ("fading", "held")
+LIMITS = {
+    "tfr": (0.4, 4.0),
+    "life_expectancy": (60.0, 95.0),
+    "net_migration": (-60, 60),
+}
+NAMES = {
+    "tfr": "总和生育率",
+    "life_expectancy": "预期寿命",
+    "net_migration": "净迁移率",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes:
+    """What an area's course is moved to in ten years' time; None leaves it.
+
+    Total fertility, the mean of men's and women's expectation of life, and net
+    migrants for each 1,000 people at a year's start.
+    """
+
+    tfr: float | None = None
+    life_expectancy: float | None = None
+    net_migration: float | None = None
+
+    def __post_init__(self) -> None:
+        for name, (least, most) in LIMITS.items():
+            value = getattr(self, name)
+            if value is not None and not least <= value <= most:
+                word = name.replace("_", "-")
+                raise Problem(
+                    f"{word}: {value:g} is not from {least:g} to {most:g}.",
+                    f"{NAMES[name]}：{value:g}不在{least:g}至{most:g}之间。",
+                )
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is changed."""
+        return self != Changes()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +76,7 @@ class Question:
     scenario: str
     migration: str
     broad_ages: tuple[int, ...]
+    changes: Changes = Changes()
 
     @property
     def learned_from(self) -> range:
@@ -65,6 +104,7 @@ def question(
     scenario: str,
     migration: str,
     broad_ages: str | Iterable[int],
+    changes: Changes = Changes(),
 ) -> Question:
     """The question, or a Problem that names the argument, its value and the mend."""
     levels = tuple(one_of("by", name, LEVELS, "地区级别") for name in several(by))
@@ -75,12 +115,48 @@ def question(
             "what this reader may see.",
             "预测需要全市及该口径的人口数据，当前权限不含。",
         )
-    one_of("scenario", scenario, SCENARIOS, "情景")
-    one_of("migration", migration, MIGRATION, "迁移")
     day = day_of("known-on", known_on, "已知日期")
     if day is not None:
         work.snapshot.require_recording()
-    known = day or work.last_day
+    return checked(
+        levels,
+        day or work.last_day,
+        population,
+        first_day=work.snapshot.manifest.first_day,
+        area_list=day_of("area-list", area_list, "地区名录"),
+        to=to,
+        draws=draws,
+        seed=seed,
+        recent=recent,
+        scenario=scenario,
+        migration=migration,
+        broad_ages=broad_ages,
+        changes=changes,
+    )
+
+
+def checked(
+    levels: tuple[str, ...],
+    known: date,
+    population: str,
+    *,
+    first_day: date | None,
+    to: int,
+    area_list: date | None = None,
+    draws: int = 1_000,
+    seed: int = 1,
+    recent: int = RECENT,
+    scenario: str = "medium",
+    migration: str = "fading",
+    broad_ages: str | Iterable[int] = "0,15,60",
+    changes: Changes = Changes(),
+) -> Question:
+    """The question of levels, day and population that are known to be there.
+
+    `first_day` is the first whose events the snapshot has, where it says so.
+    """
+    one_of("scenario", scenario, SCENARIOS, "情景")
+    one_of("migration", migration, MIGRATION, "迁移")
     base = (known + timedelta(days=1)).year - 1
     _within("draws", draws, FEWEST_DRAWS, 100_000, "模拟次数")
     _within("seed", seed, 0, 2**32 - 1, "种子数")
@@ -90,13 +166,14 @@ def question(
         to=_last(to, base),
         population=population,
         known_on=known,
-        area_list=day_of("area-list", area_list, "地区名录"),
+        area_list=area_list,
         draws=draws,
         seed=seed,
-        recent=_recent(work, base, recent),
+        recent=_recent(first_day, base, recent),
         scenario=scenario,
         migration=migration,
         broad_ages=_broad(broad_ages),
+        changes=changes,
     )
 
 
@@ -124,10 +201,9 @@ def _last(to: int, base: int) -> int:
     return to
 
 
-def _recent(work: Workspace, base: int, recent: int) -> int:
+def _recent(first: date | None, base: int, recent: int) -> int:
     """At most `recent` years, of those whose every event the snapshot has."""
     _within("recent", recent, 1, 30, "依据年数")
-    first = work.snapshot.manifest.first_day
     if first is None:
         return recent
     whole = first.year if (first.month, first.day) == (1, 1) else first.year + 1

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..by_age import ABRIDGED, Array, Observed
 from .borrowing import drift
-from .components import ABRIDGED, Array, Observed
 from .rates import GROUP, Rates
 
 HALF_LIFE = 10.0  # years in which fading migration halves

@@ -10,15 +10,19 @@ import numpy as np
 import pyarrow as pa
 
 from renkou.areas import Unit
+from renkou.areas.unit import level_of
 from renkou.schema import Scope
 from renkou.schema.problem import Problem
 from renkou.schema.progress import Progress, silent
 from renkou.schema.text import Text
 
+from ..by_age import Observed
+from ..request import day_of
 from ..workspace import Workspace
-from .asking import RECENT, Question, question
-from .components import Observed, observed
+from .asking import RECENT, Changes, Question, question
+from .components import observed
 from .course import course
+from .one_area import project_area
 from .spreading import quantiles_of
 from .table import rows_of
 
@@ -27,6 +31,7 @@ def project_city(
     snapshot: str | Path | Workspace,
     *,
     by: str | Iterable[str] = "city",
+    area: str | None = None,
     to: int,
     draws: int = 1000,
     seed: int = 1,
@@ -37,6 +42,9 @@ def project_city(
     scenario: str = "medium",
     migration: str = "fading",
     broad_ages: str | Iterable[int] = "0,15,60",
+    tfr: float | None = None,
+    life_expectancy: float | None = None,
+    net_migration: float | None = None,
     scope: Scope | None = None,
     progress: Progress = silent,
 ) -> pa.Table:
@@ -56,6 +64,10 @@ def project_city(
       deaths and ageing leave unexplained. `migration` "fading" halves them every ten
       years, "held" keeps them.
     - `scenario`: as `renkou.demography.projection.scenario`.
+    - `area`: a code, in place of `by`: this area alone (`one_area.project_area`). Its
+      course may then be moved to another total fertility (`tfr`), life expectancy at
+      birth (the mean of men's and women's) or net migration (for each 1,000 people) in
+      ten years' time.
     - Intervals: the spread of the United Nations' projection of China; in net migration
       also what the growth of Sichuan's counties missed; in areas also what their ratios
       may be off by and the chance of small numbers. `docs/project.md` says what is not
@@ -81,7 +93,7 @@ def project_city(
     asked = question(
         work,
         scope or Scope(purpose="analysis"),
-        by=by,
+        by=by if area is None else _level_of(work, area, area_list),
         to=to,
         draws=draws,
         seed=seed,
@@ -92,6 +104,7 @@ def project_city(
         scenario=scenario,
         migration=migration,
         broad_ages=broad_ages,
+        changes=_changes(area, tfr, life_expectancy, net_migration),
     )
     progress(0.0, Text("Counting recent years", "正在统计近年数据"))
     seen = observed(
@@ -108,6 +121,8 @@ def project_city(
             (1 + number) / (1 + len(seen)),
             Text(f"Projecting by {level}", f"正在预测：{LEVEL_NAMES[level]}"),
         )
+        if area is not None:
+            return _area(level, units, counts, asked, area)
         tables.append(_level(level, units, counts, asked))
     return pa.concat_tables(tables)
 
@@ -120,10 +135,49 @@ LEVEL_NAMES = {
 }
 
 
+def _level_of(work: Workspace, area: str, area_list: date | str | None) -> str:
+    """The level of the area of a code on a list; Problem where there is none."""
+    listed = work.tree.list_for(day_of("area-list", area_list, "地区名录"))
+    return level_of(work.tree.by_code(area, listed).code)
+
+
+def _changes(
+    area: str | None,
+    tfr: float | None,
+    life_expectancy: float | None,
+    net_migration: float | None,
+) -> Changes:
+    changes = Changes(
+        tfr=tfr, life_expectancy=life_expectancy, net_migration=net_migration
+    )
+    if changes.any and area is None:
+        raise Problem(
+            "tfr, life-expectancy, net-migration: these move the course of one area. "
+            "Name it with --area.",
+            "总和生育率、预期寿命、净迁移率：只能改变一个地区的走势。请用--area指定地区。",
+        )
+    return changes
+
+
+def _area(
+    level: str, units: tuple[Unit, ...], counts: Observed, asked: Question, area: str
+) -> pa.Table:
+    _require_people(counts, asked)
+    codes = [unit.code for unit in units]
+    if area not in codes:
+        raise Problem(
+            f"area: {area} is not an area of this city on the list asked for.",
+            f"地区：在所用名录中，{area}不属于本市。",
+        )
+    at = codes.index(area)
+    found = project_area(counts, at, level, asked)
+    return rows_of(level, (units[at],), found.quantiles, asked)
+
+
 def _level(
     level: str, units: tuple[Unit, ...], counts: Observed, asked: Question
 ) -> pa.Table:
-    there = (counts.stock.sum(axis=(1, 2, 3)) + counts.born.sum(axis=(1, 2))) > 0
+    there = counts.inhabited
     _require_people(counts, asked)
     lived_in = tuple(unit for unit, known in zip(units, there, strict=True) if known)
     path = course(counts.of(there), asked)

@@ -12,8 +12,8 @@ import numpy as np
 from renkou.demography.life_table import LifeTable
 from renkou.reference import fertility_pattern, indicators, mortality_rates
 
+from ..by_age import ABRIDGED, OLDEST, WOMEN, Array, Observed
 from .borrowing import Ratio, shrunken
-from .components import ABRIDGED, OLDEST, WOMEN, Array, Observed
 
 NATION = "CHN"
 GROUP = np.searchsorted(ABRIDGED.lower, np.arange(OLDEST + 1), side="right") - 1

@@ -11,8 +11,8 @@ from renkou.demography.projection import reconcile, simulate
 from renkou.demography.projection.area_model import EXPECTED_UNLIKENESS, SICHUAN
 from renkou.demography.projection.spread import Spread, default
 
+from ..by_age import Array
 from .asking import Question
-from .components import Array
 from .course import TIMING, Course
 
 QUANTILES = (0.025, 0.1, 0.5, 0.9, 0.975)
@@ -55,10 +55,11 @@ def quantiles_of(path: Course, asked: Question) -> Quantiles:
         seed=asked.seed,
         quantiles=QUANTILES,
         broad_ages=asked.broad_ages,
-        spread=_spread(path, asked),
+        spread=spread_of(path, asked),
     )
-    total, groups = _summing(found.total), _summing(found.broad_ages)
-    births, deaths = _summing(found.births), _summing(found.deaths)
+    fit = _as_found if path.alone else _summing
+    total, groups = fit(found.total), fit(found.broad_ages)
+    births, deaths = fit(found.births), fit(found.deaths)
     turnover = SICHUAN.turnover[0] * np.arange(asked.steps + 1) / TEN
     return Quantiles(
         population=_with_chance(total, turnover * total[:, MEDIAN]),
@@ -68,7 +69,7 @@ def quantiles_of(path: Course, asked: Question) -> Quantiles:
     )
 
 
-def _spread(path: Course, asked: Question) -> Spread:
+def spread_of(path: Course, asked: Question) -> Spread:
     """The spread of a nation, and beyond it what is not known of the city and areas.
 
     To the variances are added, in every year: of fertility and mortality, that left in
@@ -82,6 +83,7 @@ def _spread(path: Course, asked: Question) -> Spread:
     sensitivity = _years_of_life(path.survival[0, 0])
     missed = SICHUAN.floor**2 + (SICHUAN.unlikeness * EXPECTED_UNLIKENESS) ** 2
     yearly = missed * (1 - SICHUAN.momentum**2) / TEN**2
+    city = () if path.alone else (0.0,)
     kept = np.broadcast_to(nation.kept, (3, asked.steps)).copy()
     kept[2] = LASTING
 
@@ -91,10 +93,10 @@ def _spread(path: Course, asked: Question) -> Spread:
 
     return replace(
         nation,
-        fertility=wider(nation.fertility, np.append(0.0, stand.fertility.variance)),
+        fertility=wider(nation.fertility, np.append(city, stand.fertility.variance)),
         mortality=wider(
             nation.mortality,
-            np.append(0.0, stand.mortality.variance) * sensitivity**2,
+            np.append(city, stand.mortality.variance) * sensitivity**2,
         ),
         migration=wider(nation.migration, path.moving + yearly),
         kept=kept,
@@ -112,6 +114,11 @@ def _years_of_life(survival: Array) -> float:
         return float((lived.sum(axis=-1) + closing).mean())
 
     return (expectation(1 - step) - expectation(1 + step)) / (2 * step)
+
+
+def _as_found(found: Array) -> Array:
+    """The quantiles of an area projected alone."""
+    return found
 
 
 def _summing(found: Array) -> Array:

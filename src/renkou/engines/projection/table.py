@@ -10,8 +10,8 @@ import pyarrow as pa
 from renkou.areas import Unit
 from renkou.definitions import AgeGroups
 
+from ..by_age import Array
 from .asking import Question
-from .components import Array
 from .spreading import QUANTILES, Quantiles
 
 BOUNDS = {

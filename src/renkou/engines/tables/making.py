@@ -19,6 +19,7 @@ from ..periods import Period
 from ..request import SEXES
 from ..workspace import Workspace
 from .axes import LEVELS, Array, Axes, Series, axes_of
+from .by_age import make_by_age
 from .changes import Changes
 from .evaluating import evaluate
 from .history import countable_measure
@@ -60,6 +61,7 @@ def make_tables(
     missing = [day for day in wanted if day not in tables.days]
     if missing or (known and not tables.has_first):
         _make(work, axes, tables, missing, first=known, progress=progress)
+    make_by_age(work, tables, tables.days, progress)
     progress(1.0, Text("All figures are kept", "全部数据已保存"))
 
 
@@ -80,6 +82,7 @@ def make_day(
         )
     if day not in tables.days:
         _make(work, axes, tables, [day], first=False, progress=progress)
+    make_by_age(work, tables, [day], progress)
 
 
 def _make(

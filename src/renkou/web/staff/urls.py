@@ -11,6 +11,7 @@ from .pages.about import about
 from .pages.area import area
 from .pages.find import find
 from .pages.help import help_page, tour, tour_seen
+from .pages.projection import projection
 from .pages.start import start
 
 urlpatterns = [
@@ -23,4 +24,5 @@ urlpatterns = [
     path("help", help_page),
     path("tour", tour),
     path("tour/seen", tour_seen),
+    path("projection/<str:code>", projection),
 ]

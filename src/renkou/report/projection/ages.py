@@ -1,0 +1,60 @@
+"""Persons of the ages that schools, work and care are planned for, a panel each."""
+
+from __future__ import annotations
+
+from renkou.schema.text import Text
+
+from ..chart import Chart
+from ..drawing import Drawing
+from ..numbers import count_in_text
+from .outlook import Outlook
+from .plot import LEFT, RIGHT, WIDTH, Plot, Track
+from .sentences import ages_title
+from .words import GROUPS
+from .years import ages_table
+
+ID = "ages"
+SHOWN = (0, 2, 3, 4)  # of GROUPS: care, school, work, old
+PANEL, HEAD, GAP = 60, 18, 12
+
+
+def ages(outlook: Outlook) -> Chart:
+    """Each on its own scale: the numbers differ tenfold."""
+    height = len(SHOWN) * (PANEL + HEAD + GAP) + 14
+    drawing = Drawing(WIDTH, height)
+    for number, group in enumerate(SHOWN):
+        _panel(drawing, outlook, group, number * (PANEL + HEAD + GAP))
+    return Chart(
+        id=ID,
+        title=ages_title(outlook),
+        measured=Text(
+            f"{outlook.whom.en.capitalize()} at year's end, each on its own scale; "
+            "dashed: median; bands: 80%",
+            f"年末{outlook.whom.zh}，各用其标度；虚线：中位数；色带：80%区间",
+        ),
+        drawing=drawing.figure(f"{ID}-title"),
+        table=ages_table(outlook),
+    )
+
+
+def _panel(drawing: Drawing, outlook: Outlook, group: int, top: float) -> None:
+    low, high = (list(outlook.of_age(group, at)) for at in ("low80", "high80"))
+    values = list(outlook.of_age(group, "median"))
+    track = Track(
+        GROUPS[group],
+        outlook.years,
+        values,
+        bands=((low, high, "b"),),
+        counted=[(outlook.base, values[0])],
+    )
+    last = group == SHOWN[-1]
+    start = top + HEAD
+    plot = Plot(drawing, [track], start, start + PANEL, most=3, years=last)
+    plot.grid()
+    plot.draw(track)
+    drawing.text(LEFT, top + 10, track.name, ink="em")
+    then, now = count_in_text(values[-1]), count_in_text(values[0])
+    drawing.text(RIGHT + 9, plot.y(values[-1]) + 4, then, ink="em")
+    year = outlook.base
+    told = Text(f"{year}: {now.en}", f"{year}年{now.zh}")
+    drawing.text(RIGHT, top + 10, told, anchor="end")
