@@ -9,6 +9,13 @@ from renkou.ui.reader import change_language
 
 from .pages.about import about
 from .pages.area import area
+from .pages.bulletin import (
+    bulletin,
+    bulletin_file,
+    bulletin_make,
+    bulletin_state,
+    bulletin_words,
+)
 from .pages.find import find
 from .pages.help import help_page, tour, tour_seen
 from .pages.projection import projection
@@ -24,5 +31,10 @@ urlpatterns = [
     path("help", help_page),
     path("tour", tour),
     path("tour/seen", tour_seen),
+    path("bulletin/<str:code>", bulletin),
+    path("bulletin/<str:code>/words", bulletin_words),
+    path("bulletin/<str:code>/make", bulletin_make),
+    path("bulletin/<str:code>/state", bulletin_state),
+    path("bulletin/<str:code>/file/<str:form>", bulletin_file),
     path("projection/<str:code>", projection),
 ]
