@@ -19,6 +19,7 @@ from .pages.bulletin import (
 from .pages.find import find
 from .pages.help import help_page, tour, tour_seen
 from .pages.projection import projection
+from .pages.quality import quality
 from .pages.start import start
 
 urlpatterns = [
@@ -31,6 +32,7 @@ urlpatterns = [
     path("help", help_page),
     path("tour", tour),
     path("tour/seen", tour_seen),
+    path("quality/<str:code>", quality),
     path("bulletin/<str:code>", bulletin),
     path("bulletin/<str:code>/words", bulletin_words),
     path("bulletin/<str:code>/make", bulletin_make),
