@@ -15,9 +15,12 @@ from urllib.parse import parse_qsl, urlsplit
 from tests.pages.markup import Element, read
 from tests.pages.reader import Reader
 
+MEASURED = ("crude-birth-rate", "age-specific-fertility-rate", "women-by-children")
 SAMPLES: Mapping[str, Callable[[], Sequence[str]]] = {
     "code": lambda: areas(),
     "to": lambda: ("en", "zh"),
+    "day": lambda: last_day(),
+    "key": lambda: MEASURED,
     "measure": lambda: ("crude-birth-rate", "population", "women-by-children"),
 }
 LANGUAGES = {"en": "en", "zh": "zh-Hans"}
@@ -63,6 +66,13 @@ def areas() -> list[str]:
     here = site()
     county = here.places.counties[-1]
     return [here.city.code, county.code, here.children(county)[0].code]
+
+
+def last_day() -> list[str]:
+    """The last day of the snapshot, as an address writes it."""
+    from renkou.web.staff.site import site
+
+    return [site().last_day.isoformat()]
 
 
 def routes() -> list[str]:

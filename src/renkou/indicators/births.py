@@ -267,7 +267,7 @@ mean_age_at_birth = Derived(
     source=f"{units.PHG}, 5.1",
     interval=Text(
         "95%, normal, delta method from the Poisson counts.",
-        "95%，由泊松计数按delta法得正态区间。",
+        "95%，由泊松计数按德尔塔法得正态区间。",
     ),
     of={"births": Events(of=_all, by=by_mother), "women": women},
     function=formulas.mean_age_at_birth,

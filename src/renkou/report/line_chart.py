@@ -37,6 +37,7 @@ class LineChart:
     form: Form
     what: Text
     nation: Sequence[Beside | None] = ()
+    first: Sequence[float | None] = ()  # the first line's values as first published
 
     @property
     def axis(self) -> CountAxis:
@@ -51,13 +52,14 @@ class LineChart:
             for v in (f.value, f.lower, f.upper)
             if v is not None
         ]
-        return bounds + [b.value for b in self.nation if b]
+        bounds += [b.value for b in self.nation if b]
+        return bounds + [value for value in self.first if value is not None]
 
     def _reach(self) -> tuple[float, float]:
         values = self._values() or [0.0, 1.0]
         low, high = min(values), max(values)
         if self.form.value.count:
-            return 0.0, high * 1.05 or 1.0
+            return min(0.0, low * 1.05), max(0.0, high * 1.05) or 1.0
         margin = (high - low) * 0.08 or 1.0
         return low - margin, high + margin
 
@@ -75,6 +77,9 @@ class LineChart:
             last = line.figures[-1]
             if last.value is not None:
                 ends.append((y(last.value), line, last))
+        for year, value in zip(self.years, self.first, strict=False):
+            if value is not None:
+                drawing.dot("h", x(year), y(value), 3)
         self._labels(drawing, ends, y)
         return drawing.figure(labelled_by)
 

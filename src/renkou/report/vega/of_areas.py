@@ -30,12 +30,18 @@ def dots(
     value: str = "value",
     bounds: tuple[str, str] | None = BOUNDS,
     earlier: str = "",
+    reach: tuple[float, float] | None = None,
 ) -> Spec | None:
-    """A row an area in the table's order: interval, dot, hollow dot as known before."""
+    """A row an area in the table's order: interval, dot, hollow dot as known before.
+
+    What lies outside `reach`, where it is given, is cut off.
+    """
     if reader() is None or not table.rows:
         return None
     axis = {**figure_axis(form, unit), "orient": "top"}
-    scale = {"zero": form.value.count}
+    scale: Layer = {"zero": form.value.count}
+    if reach is not None:
+        scale = {"domain": [round(end, 6) for end in reach], "nice": True}
     x: Layer = {"field": value, "type": "quantitative", "axis": axis, "scale": scale}
     names = {"title": None, "labelLimit": 140, "ticks": False, "domain": False}
     y: Layer = {"field": "name", "type": "ordinal", "sort": None, "axis": names}
@@ -56,7 +62,7 @@ def dots(
 
 def _whiskers(x: Layer, y: Layer, bounds: tuple[str, str]) -> list[Layer]:
     low, high = ({**x, "field": bound} for bound in bounds)
-    whisker = {"type": "rule", "style": "whisker"}
+    whisker = {"type": "rule", "style": "whisker", "clip": True}
     cap = {
         "type": "tick",
         "style": "cap",
@@ -87,18 +93,20 @@ def funnel(
     unit: Text,
     size: Text,
     centre: float,
+    reach: tuple[float, float],
 ) -> Spec | None:
     """Each area's `value` by its `size`, within limits that `curves` gives by size.
 
     The table has the fields `area`, `value`, `size`; a point of `curves` has `size`,
-    and `low_95`, `high_95`, `low_998`, `high_998`. The axis of size is a square root.
+    and `low_95`, `high_95`, `low_998`, `high_998`. The axis of size is a square root;
+    `reach` is what of the figures is drawn at first.
     """
     if reader() is None or not table.rows:
         return None
     axis = {**figure_axis(Form.COUNT, size), "grid": False, "labelOverlap": True}
     across = {"type": "sqrt", "zero": False}
     x: Layer = {"field": "size", "type": "quantitative", "axis": axis, "scale": across}
-    down = {"zero": False}
+    down = {"domain": [round(end, 6) for end in reach], "nice": True}
     y: Layer = {"type": "quantitative", "axis": figure_axis(form, unit), "scale": down}
     layers = [
         _limit(x, y, curves, field, style)
@@ -110,7 +118,7 @@ def funnel(
     place = {"x": x, "y": {"field": "value", **y}, "tooltip": told(table)}
     layers.append(
         {
-            "mark": {**DOT, "size": 50},
+            "mark": {**DOT, "size": 50, "clip": True},
             "params": [{"name": "near", "select": "interval", "bind": "scales"}],
             "encoding": place,
         }

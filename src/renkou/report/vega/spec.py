@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from markupsafe import Markup
+
 from renkou.schema.text import Text
 
 from ..data_table import DataTable
@@ -50,7 +52,9 @@ def rows_of(table: DataTable) -> list[dict[str, object]]:
         found: dict[str, object] = dict(
             zip(table.head_fields, map(_number, row.head_raw), strict=True)
         )
-        found["name"] = row.head if isinstance(row.head, str) else one_line(row.head)
+        head = row.head
+        named = head.striptags() if isinstance(head, Markup) else one_line(head)
+        found["name"] = named
         for column, cell in zip(table.columns, row.cells, strict=True):
             found |= zip(column.fields, map(_number, cell.raw), strict=True)
             if isinstance(cell.shown, Text) and column.fields:

@@ -19,7 +19,7 @@
 
   const draw = async (figure, place, spec) => {
     views.get(figure)?.finalize();
-    const { view } = await window.vegaEmbed(place, dressed(spec), { ast: true, renderer: "svg", actions: false });
+    const { view } = await window.vegaEmbed(place, dressed(spec), { ast: true, renderer: "svg", actions: false, logLevel: 1 });
     views.set(figure, view);
     view.addEventListener("pointermove", (event, item) => tell(item?.datum?.area ?? "", figure));
     const svg = place.querySelector("svg");

@@ -1,0 +1,1 @@
+"""Areas by measures: a table, and each measure's years in small pictures."""

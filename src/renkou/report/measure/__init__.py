@@ -1,0 +1,1 @@
+"""One measure over many areas: ranked with ties, in a funnel, over the years."""
