@@ -13,6 +13,7 @@ from tests.pages.walk import LANGUAGES, Page, told
 MOST = 200_000  # bytes of HTML
 HAN = re.compile(r"[㐀-鿿　-〃《-】＀-￯]+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’.]*[A-Za-z]|[A-Za-z]")
+# A name by which the words of a bulletin hold a number; the same in both languages.
 ALLOWED = Path(__file__).with_name("latin.txt")
 
 
