@@ -37,6 +37,13 @@ COMMANDS: dict[str, Entry] = {
             "预测全市及各地区的人口，并给出区间。",
         ),
     ),
+    "report": Entry(
+        "renkou.cli.report:command",
+        Text(
+            "Write a report to be handed out: the yearly bulletin.",
+            "写出供分发的报告：年度公报。",
+        ),
+    ),
     "trust": Entry(
         "renkou.cli.trust:command",
         Text(

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from renkou.report.chart import Chart
+from renkou.report.inks import inks
 from renkou.report.markup import one_line
-from renkou.report.template import asset
 from renkou.schema.text import Text
 
 MARGIN, HEAD, FOOT, LINE = 16, 56, 28, 18
 VIEW = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
-FONT = '"Noto Sans CJK SC","Noto Sans CJK JP",sans-serif'
 SCALE = 2  # pixels of the PNG for one of the drawing
 
 
@@ -43,7 +42,7 @@ def picture(chart: Chart, sources: Text | None) -> str:
         m=-MARGIN,
         title=one_line(chart.title),
         measured=one_line(chart.measured),
-        style=Markup(_style()),
+        style=Markup(inks()),
         head=HEAD,
         inside=Markup(inside),
         foot=foot,
@@ -57,15 +56,3 @@ def png(svg: str) -> bytes:
 
     found: bytes = vl_convert.svg_to_png(svg, scale=SCALE)
     return found
-
-
-def _style() -> str:
-    """The inks of the style sheet with their light colours put in."""
-    sheet = asset("city.css")
-    light = dict(re.findall(r"(--[\w-]+):([^;}]+)", sheet[: sheet.index("@media")]))
-    rules = re.findall(r"^(?:svg|\.)[\w-]+[^{@]*\{[^}]*\}", sheet, re.MULTILINE)
-    inks = "\n".join(rule for rule in rules if re.search("stroke|fill|font", rule))
-    for name, value in light.items():
-        inks = inks.replace(f"var({name})", value)
-    text = f"text{{font:12px {FONT};fill:#43525e}}.title{{font-size:16px}}"
-    return str(escape(inks + text + ".foot{fill:#5b6a76}")).replace("&#34;", '"')

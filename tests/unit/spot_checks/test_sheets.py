@@ -12,7 +12,8 @@ from renkou.cli import main
 from renkou.cli.doctor.examination import examine
 from renkou.engines import Workspace
 from renkou.engines.spot_checks import draw_sample, frame_of_snapshot
-from renkou.report.sheets import missing, printing, write_sheets
+from renkou.report import printing
+from renkou.report.sheets import missing, write_sheets
 from renkou.report.sheets.page import render_sheets
 
 LACKING = missing()
@@ -96,8 +97,8 @@ def test_a_library_that_cannot_be_loaded_is_named(
     def lost() -> None:
         raise OSError("cannot load library 'libpango-1.0-0'")
 
-    monkeypatch.setattr(printing, "_writer", lost)
+    monkeypatch.setattr(printing, "writer", lost)
     assert missing() == printing.PANGO
-    monkeypatch.setattr(printing, "_writer", lambda: None)
+    monkeypatch.setattr(printing, "writer", lambda: None)
     monkeypatch.setattr(printing, "_has_chinese", lambda: False)
     assert missing() == printing.FONTS

@@ -8,6 +8,13 @@ from renkou.ui.chart_script import chart_script
 from renkou.ui.reader import change_language
 
 from .pages.area import area
+from .pages.bulletin import (
+    bulletin,
+    bulletin_file,
+    bulletin_make,
+    bulletin_state,
+    bulletin_words,
+)
 from .pages.compare import compare
 from .pages.measure import measure
 from .pages.measures import measures
@@ -22,5 +29,10 @@ urlpatterns = [
     path("measure/<str:key>/<str:code>", measure),
     path("measures/<str:code>", measures),
     path("compare/<str:code>", compare),
+    path("bulletin/<str:code>", bulletin),
+    path("bulletin/<str:code>/words", bulletin_words),
+    path("bulletin/<str:code>/make", bulletin_make),
+    path("bulletin/<str:code>/state", bulletin_state),
+    path("bulletin/<str:code>/file/<str:form>", bulletin_file),
     path("projection/<str:code>", projection),
 ]
