@@ -15,12 +15,12 @@ from urllib.parse import parse_qsl, urlsplit
 from tests.pages.markup import Element, read
 from tests.pages.reader import Reader
 
+MEASURED = ("crude-birth-rate", "age-specific-fertility-rate", "women-by-children")
 SAMPLES: Mapping[str, Callable[[], Sequence[str]]] = {
     "code": lambda: areas(),
     "to": lambda: ("en", "zh"),
     "key": lambda: MEASURED,
 }
-MEASURED = ("crude-birth-rate", "age-specific-fertility-rate", "women-by-children")
 LANGUAGES = {"en": "en", "zh": "zh-Hans"}
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 

@@ -16,7 +16,7 @@ from renkou.schema.text import Text
 NAME = Text("Area", "地区")
 
 
-def _areas(key: str, count: np.ndarray, base: np.ndarray, value: np.ndarray) -> Areas:  # type: ignore[type-arg]
+def _areas(key: str, count: np.ndarray, base: np.ndarray, value: np.ndarray) -> Areas:
     nothing = np.full(count.shape, np.nan)
     measure = MEASURES[key]
     places = [Place(f"{n:012d}", NAME, "地区", "") for n in range(count.size)]
@@ -39,7 +39,7 @@ def _areas(key: str, count: np.ndarray, base: np.ndarray, value: np.ndarray) -> 
     )
 
 
-def _rate(count: np.ndarray, base: np.ndarray) -> Funnel:  # type: ignore[type-arg]
+def _rate(count: np.ndarray, base: np.ndarray) -> Funnel:
     areas = _areas("crude-birth-rate", count, base, 1000 * count / base)
     found = funnel_of(areas, MEASURES["crude-birth-rate"])
     assert found is not None
