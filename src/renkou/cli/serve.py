@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 
 import click
@@ -68,7 +71,8 @@ def command(data: Path, port: int, host: str, tables: Path | None, quiet: bool) 
         report(1.0, Text("Preparing interactive charts, once", "首次准备交互图表"))
         make_script(tables or snapshot / FOLDER)
     print(say(_address(host, port)), flush=True)
-    serve(snapshot, tables, host, port)
+    with looking_closer(snapshot, tables):
+        serve(snapshot, tables, host, port)
     return 0
 
 
@@ -79,14 +83,36 @@ def snapshot_in(data: Path) -> Path:
 
 
 def compute(snapshot: Path, folder: Path | None, report: object) -> None:
-    """Compute the figures that are not computed yet."""
+    """Compute what is not computed yet: the figures, and how late records came."""
     from renkou.engines import Workspace
     from renkou.engines.projection.preparing import prepare
+    from renkou.engines.quality import make_quality
     from renkou.engines.tables import Tables, make_tables, place_of
 
     prepare()
     work = Workspace(snapshot)
-    make_tables(work, Tables(place_of(work.snapshot, folder)), progress=report)  # type: ignore[arg-type]
+    tables = Tables(place_of(work.snapshot, folder))
+    make_tables(work, tables, progress=report)  # type: ignore[arg-type]
+    make_quality(work, tables, progress=report)  # type: ignore[arg-type]
+
+
+@contextmanager
+def looking_closer(snapshot: Path, folder: Path | None) -> Iterator[None]:
+    """Nowcasts and findings take minutes: another process computes them meanwhile.
+
+    Birth certificates are taken from `extracts` beside the snapshot.
+    """
+    from renkou.engines.quality import look_closer
+
+    extracts = snapshot.resolve().parent / "extracts"
+    process = get_context("spawn").Process(
+        target=look_closer, args=(snapshot, folder, extracts), daemon=True
+    )
+    process.start()
+    try:
+        yield
+    finally:
+        process.terminate()
 
 
 def _address(host: str, port: int) -> Text:

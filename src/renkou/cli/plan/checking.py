@@ -85,8 +85,7 @@ def check(
 def _verdict(file: Path, draws: int, seed: int, quiet: bool) -> Verdict:
     from renkou.demography.plan import PlanError
     from renkou.demography.plan import check as checked
-
-    from .plan_file import read_plan
+    from renkou.report.plan.plan_file import read_plan
 
     with progress(quiet=quiet) as report:
         plan = read_plan(file)

@@ -66,7 +66,7 @@ def triangles(
         "unit", day=day_number(_.occurred_on), late=_.delay
     )
     found = knowledge.columns(located.agg(number=_.count()))
-    first, last = _first_month(work), last_whole(known_on)
+    first, last = first_month(work), last_whole(known_on)
     if last - first + 1 < FEWEST_MONTHS:
         raise _too_short(known_on, last - first + 1)
     delays = min(longest, (last - first + 1) // 2) + 1
@@ -94,17 +94,20 @@ def _counted(
     return counts
 
 
-def _first_month(work: Workspace) -> int:
-    """The first whole month after births began to be recorded, or the snapshot did."""
-    recorded = known_first(work.table("births")).first_recorded.min()
+def first_month(work: Workspace, event: str = "births") -> int:
+    """The first whole month after an event began to be recorded, or the snapshot did.
+
+    Problem where there is none of it.
+    """
+    recorded = known_first(work.table(event)).first_recorded.min()
     began = work.connection.to_pyarrow(recorded.cast("date")).as_py()
     stated = work.snapshot.manifest.first_day
     days = [day for day in (began, stated) if day is not None]
     if not days:
         raise Problem(
-            f"{work.snapshot.path}: there are no births, so there is nothing to "
+            f"{work.snapshot.path}: there are no {event}, so there is nothing to "
             "nowcast.",
-            f"{work.snapshot.path}：没有出生记录，无可推算。",
+            f"{work.snapshot.path}：没有{event}记录，无可推算。",
         )
     start = max(days)
     return month_of(start) + (start.day > 1)

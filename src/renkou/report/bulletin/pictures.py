@@ -27,7 +27,8 @@ from .value import Picture
 VIEW = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 COMPONENTS = "births deaths in-migrants out-migrants"
 WIDTH, HEIGHT = 381, 230
-LEFT, RIGHT, TOP, FOOT = 44, 280, 14, 196
+LEFT, RIGHT, TOP, FOOT = 52, 238, 14, 196
+BEYOND = 48  # pixels at the right for the labels of long numbers
 PERSONS = Text("persons", "人")
 
 
@@ -91,23 +92,31 @@ def _picture(chart: Chart, cited: Citations, cite: Cite) -> Picture:
         id=chart.id,
         title=both(chart.title).striptags(),
         measured=both(chart.measured).striptags(),
-        svg=standing_alone(chart.drawing),
+        svg=standing_alone(chart.drawing, beyond=_beyond(chart)),
         traces=() if number is None else (number,),
         note=chart.note.in_(cited.language) if chart.note else "",
     )
 
 
-def standing_alone(drawing: Markup) -> str:
-    """A chart's drawing as an SVG document in the light colours."""
+def _beyond(chart: Chart) -> int:
+    return BEYOND if chart.id.startswith("trend-") else 0
+
+
+def standing_alone(drawing: Markup, *, beyond: int = 0) -> str:
+    """A chart's drawing as an SVG document in the light colours.
+
+    `beyond` is how much wider it is than drawn, where labels run past its edge.
+    """
     drawn = str(drawing)
     found = VIEW.search(drawn)
     if found is None:
         raise ValueError("the drawing states no size")
-    width, height = found.groups()
+    width, height = float(found[1]) + beyond, found[2]
     inside = drawn[drawn.index(">") + 1 : drawn.rindex("</svg>")]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}"><style>{inks()}</style>{inside}</svg>'
+        f'viewBox="0 0 {width} {height}"><style>{inks()}</style>'
+        f'<rect width="{width}" height="{height}" fill="#ffffff"/>{inside}</svg>'
     )
 
 

@@ -227,7 +227,7 @@ class Tabulator:
         heads = [Head(self._word("year"), numeric=False)]
         for at, group in enumerate(groups):
             label = group.replace("-", "–")
-            title = self.say(Text(f"Aged {label}", f"{label}岁"))
+            title = self.say(Text(label, f"{label}岁"))
             mark = self.cited.number(cite) if at == 0 else None
             heads += [Head(title, trace=mark), Head(self._word("interval"))]
         lines = []

@@ -6,6 +6,8 @@ from renkou.schema.text import Text
 
 from ..chart import Chart
 from ..drawing import Drawing
+from ..numbers import Form
+from ..vega.of_years import Trace, over_time
 from .outlook import Outlook
 from .plot import WIDTH, Plot, Track
 from .sentences import change_title
@@ -18,6 +20,18 @@ NAMES = {
     "deaths": Text("Deaths", "死亡"),
     "migrants": Text("Net moves", "净迁移"),
 }
+
+
+TRACES = (
+    Trace("births", NAMES["births"], bounds=("births_lower_80", "births_upper_80")),
+    Trace(
+        "deaths",
+        NAMES["deaths"],
+        bounds=("deaths_lower_80", "deaths_upper_80"),
+        ink="second",
+    ),
+    Trace("net_moves", NAMES["migrants"], ink="third"),
+)
 
 
 def change(outlook: Outlook) -> Chart:
@@ -37,17 +51,22 @@ def change(outlook: Outlook) -> Chart:
     for track in tracks:
         plot.draw(track)
     plot.labels([_label(track, plot) for track in tracks])
+    title, table = change_title(outlook), change_table(outlook)
+    measured = Text(
+        f"A year, {outlook.whom.en}, {plot.axis.unit.en}; bands: 80%; net moves on "
+        "the median course",
+        f"每年，{outlook.whom.zh}，{plot.axis.unit.zh}；色带：80%区间；"
+        "净迁移为中间走势",
+    )
     return Chart(
         id=ID,
-        title=change_title(outlook),
-        measured=Text(
-            f"A year, {outlook.whom.en}, {plot.axis.unit.en}; bands: 80%; net moves on "
-            "the median course",
-            f"每年，{outlook.whom.zh}，{plot.axis.unit.zh}；色带：80%区间；"
-            "净迁移为中间走势",
-        ),
+        title=title,
+        measured=measured,
         drawing=plot.drawing.figure(f"{ID}-title"),
-        table=change_table(outlook),
+        table=table,
+        spec=over_time(
+            title, measured, table, TRACES, form=Form.COUNT, unit=outlook.whom
+        ),
     )
 
 

@@ -10,24 +10,36 @@ from renkou.schema.text import Text
 from ..chart import Chart
 from ..drawing import Drawing
 from ..numbers import Form, count_in_text, interval
+from ..vega.of_years import Trace, over_time
 from .outlook import Outlook
 from .plot import WIDTH, Plot, Track
 from .sentences import fan_title
 from .years import fan_table
 
 ID = "fan"
+TRACES = (
+    Trace("population", Text("Median", "中位数"), bounds=("lower_80", "upper_80")),
+)
 HEIGHT, TOP, FOOT = 318, 14, 284
 
 
 def fan(outlook: Outlook) -> Chart:
     """Persons, year by year."""
     track, plot = _plotted(outlook)
+    title, measured, table = (
+        fan_title(outlook),
+        _measured(outlook, plot),
+        fan_table(outlook),
+    )
     return Chart(
         id=ID,
-        title=fan_title(outlook),
-        measured=_measured(outlook, plot),
+        title=title,
+        measured=measured,
         drawing=_draw(outlook, track, plot),
-        table=fan_table(outlook),
+        table=table,
+        spec=over_time(
+            title, measured, table, TRACES, form=Form.COUNT, unit=outlook.whom
+        ),
     )
 
 

@@ -54,6 +54,7 @@ WORDS: dict[str, Text] = {
     "basis": Text("What it starts from", "起点与依据"),
     "command": Text("The command that gives the same", "得出相同结果的命令"),
     "charts": Text("The course ahead", "未来走势"),
+    "moving": Text("What changes it, and for whom", "变动来源与各年龄"),
     "table": Text("Every year", "逐年数字"),
     "from": Text("Where the ranges come from", "范围的来源"),
     "ranges": Text(

@@ -24,7 +24,10 @@ from .words import NOTES, WORDS
 def render_trust(found: Examination) -> str:
     """The page of an examination as HTML."""
     templates = environment(digits=digits, words=WORDS)
-    table, looked = findings_table(found), detectors_table(found)
+    table, looked = (
+        findings_table(found.findings),
+        detectors_table(found.detectors, found.findings),
+    )
     parts = templates.get_template("parts.html").module
     return templates.get_template("trust.html").render(
         parts=parts,

@@ -13,13 +13,18 @@ from renkou.schema.text import Text
 
 from ..chart import Chart
 from ..data_table import Column, DataTable, Row, value_cell
-from ..drawing import Drawing
 from ..numbers import Form
+from ..tile_map import Layout, Tile, tile_map
 
 ID = "tiles"
 FEW = 20  # births of three years under which a share says nothing
-WIDTH, LEFT, SIZE, GAP, ACROSS = 381, 98, 16, 4, 14
 _STEPS = (0.05, 0.10)
+LEGEND = (
+    (Tile("q0"), Text("up to 5%", "5%以下"), 84),
+    (Tile("q1"), Text("5 to 10%", "5～10%"), 84),
+    (Tile("q2"), Text("over 10%", "10%以上"), 84),
+    (Tile("few", few=True), Text("too few", "过少"), 60),
+)
 Floats = npt.NDArray[np.float64]
 
 
@@ -57,46 +62,17 @@ def _groups(found: Examination) -> dict[str, list[int]]:
 
 
 def _draw(found: Examination, share: Floats) -> Markup:
-    groups = _groups(found)
-    lines = [-(-len(rows) // ACROSS) for rows in groups.values()]
-    step = SIZE + GAP
-    height = sum(lines) * step + 12 * len(lines) + 30
-    drawing, top = Drawing(WIDTH, height), 2.0
-    for (_, rows), count in zip(groups.items(), lines, strict=True):
+    groups = []
+    for rows in _groups(found).values():
         county = found.counties[rows[0]]
         name = spell(proper_name(county.name))[0].capitalize()
-        drawing.text(0, top + 12, Text(name or county.name, county.name))
-        for at, i in enumerate(rows):
-            x = LEFT + step * (at % ACROSS)
-            y = top + step * (at // ACROSS)
-            _tile(drawing, x, y, float(share[i]), float(found.late.closed[i]))
-        top += count * step + 12
-    _legend(drawing, top + 4)
-    return drawing.figure(f"{ID}-title")
+        tiles = [_tile(float(share[i]), float(found.late.closed[i])) for i in rows]
+        groups.append((Text(name or county.name, county.name), tiles))
+    return tile_map(groups, LEGEND, Layout(), f"{ID}-title")
 
 
-def _tile(drawing: Drawing, x: float, y: float, share: float, births: float) -> None:
-    if births < FEW:
-        drawing.bar("few", x, y, SIZE, SIZE)
-        drawing.line("ax", [(x, y + SIZE), (x + SIZE, y)])
-        return
-    drawing.bar(f"q{sum(share > step for step in _STEPS)}", x, y, SIZE, SIZE)
-
-
-def _legend(drawing: Drawing, top: float) -> None:
-    said = (
-        ("q0", Text("up to 5%", "5%以下"), 84),
-        ("q1", Text("5 to 10%", "5～10%"), 84),
-        ("q2", Text("over 10%", "10%以上"), 84),
-        ("few", Text("too few", "过少"), 60),
-    )
-    x = 0.0
-    for ink, text, width in said:
-        drawing.bar(ink, x, top, 12, 12)
-        if ink == "few":
-            drawing.line("ax", [(x, top + 12), (x + 12, top)])
-        drawing.text(x + 17, top + 10, text)
-        x += width
+def _tile(share: float, births: float) -> Tile:
+    return Tile(f"q{sum(share > step for step in _STEPS)}", few=births < FEW)
 
 
 def _table(found: Examination, share: Floats) -> DataTable:

@@ -16,9 +16,12 @@ from .pages.bulletin import (
     bulletin_words,
 )
 from .pages.compare import compare
+from .pages.life_table import life_table_page
 from .pages.measure import measure
 from .pages.measures import measures
+from .pages.plan import plan
 from .pages.projection import projection
+from .pages.quality import quality
 from .pages.start import start
 
 urlpatterns = [
@@ -29,6 +32,9 @@ urlpatterns = [
     path("measure/<str:key>/<str:code>", measure),
     path("measures/<str:code>", measures),
     path("compare/<str:code>", compare),
+    path("life-table/<str:code>", life_table_page),
+    path("plan/<str:code>", plan),
+    path("quality/<str:code>", quality),
     path("bulletin/<str:code>", bulletin),
     path("bulletin/<str:code>/words", bulletin_words),
     path("bulletin/<str:code>/make", bulletin_make),

@@ -22,18 +22,35 @@ _SEXES = {"male": ("male", "m", "1", "男"), "female": ("female", "f", "2", "女
 
 def read_plan(file: Path) -> dict[str, Any]:
     """The mapping of a PLAN.toml, its base read in; digits are kept as written."""
-    text = _text(file)
-    try:
-        plan = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise Problem(
-            f"{file}: is not TOML: {error}. Mend that line.",
-            f"{file}：不是合格的TOML：{error}。请改正该处。",
-        ) from error
+    plan = parse_plan(_text(file), str(file))
     base = plan.get("base")
     if isinstance(base, dict):
         _with_file(base, file.parent)
     return plan
+
+
+def parse_plan(text: str, name: str = "PLAN.toml") -> dict[str, Any]:
+    """The mapping of the text of a PLAN.toml; digits are kept as written."""
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise Problem(
+            f"{name}: is not TOML: {error}. Mend that line.",
+            f"{name}：不是合格的TOML：{error}。请改正该处。",
+        ) from error
+
+
+def decoded(raw: bytes, name: str) -> str:
+    """The text of a file, UTF-8 or GB18030."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Problem(
+        f"{name}: is neither UTF-8 nor GB18030 text. Save it as UTF-8.",
+        f"{name}：既不是UTF-8也不是GB18030文本。请另存为UTF-8。",
+    )
 
 
 def _with_file(base: dict[str, Any], folder: Path) -> None:
@@ -118,15 +135,4 @@ def _number(file: Path, row: int, column: str, text: str) -> float:
 
 
 def _text(file: Path) -> str:
-    raw = file.read_bytes()
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return raw.decode("gb18030")
-    except UnicodeDecodeError as error:
-        raise Problem(
-            f"{file}: is neither UTF-8 nor GB18030 text. Save it as UTF-8.",
-            f"{file}：既不是UTF-8也不是GB18030文本。请另存为UTF-8。",
-        ) from error
+    return decoded(file.read_bytes(), str(file))
