@@ -1,6 +1,7 @@
 # `make` alone lists the commands. Each makes the environment first where it is not there.
 PYTHON ?= python3
 WORKERS ?= 2
+PORT ?= 8765
 BIN := .venv/bin
 READY := .venv/.ready
 CODE := src tests $(wildcard benchmarks docs)
@@ -15,8 +16,8 @@ help: ## list the commands
 $(READY): requirements.txt pyproject.toml tools/environment.sh
 	@PYTHON="$(PYTHON)" sh tools/environment.sh
 
-demo: $(READY) ## build a city of 200,000, print its figures, write city.html
-	@$(BIN)/renkou demo
+demo: $(READY) ## build a city of 200,000, print its figures, serve its pages (NO_SERVE=1: end)
+	@$(BIN)/renkou demo $(if $(NO_SERVE),,--serve --port $(PORT))
 
 test: check ## everything that must hold before a change lands
 	@$(BIN)/pytest -n $(WORKERS)

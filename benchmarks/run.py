@@ -43,6 +43,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(dir=asked.work) as work:
         city = Path(asked.city) if asked.city else _built(Path(work), asked, figures)
         _measured(city / "snapshot", figures, asked)
+        pages = ["-m", "benchmarks.pages", "--city", str(city)]
+        subprocess.run([sys.executable, *pages], check=True)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     figures.say(
         "peak memory of measuring, pandas and Polars included", f"{peak:.1f} GB"

@@ -19,7 +19,9 @@ MEASURED = ("crude-birth-rate", "age-specific-fertility-rate", "women-by-childre
 SAMPLES: Mapping[str, Callable[[], Sequence[str]]] = {
     "code": lambda: areas(),
     "to": lambda: ("en", "zh"),
+    "day": lambda: last_day(),
     "key": lambda: MEASURED,
+    "measure": lambda: ("crude-birth-rate", "population", "women-by-children"),
 }
 LANGUAGES = {"en": "en", "zh": "zh-Hans"}
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -64,6 +66,13 @@ def areas() -> list[str]:
     here = site()
     county = here.places.counties[-1]
     return [here.city.code, county.code, here.children(county)[0].code]
+
+
+def last_day() -> list[str]:
+    """The last day of the snapshot, as an address writes it."""
+    from renkou.web.staff.site import site
+
+    return [site().last_day.isoformat()]
 
 
 def routes() -> list[str]:

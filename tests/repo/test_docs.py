@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from docs import generate
-from docs.writers import diagram, glossary
+from docs.writers import diagram
 from tests.repo.fences import (
     Failed,
     Fence,
@@ -18,6 +18,8 @@ from tests.repo.fences import (
     run_python,
 )
 from tests.repo.tree import ROOT
+
+from renkou.report.glossary import GROUPS, terms
 
 BUILD = "renkou city build"
 SMALL = "renkou city build --persons 2000 --seed 1 --out city"
@@ -139,4 +141,4 @@ def test_the_pages_written_out_hold_what_they_are_for(tmp_path: Path) -> None:
 
 
 def test_every_term_stands_in_a_group_that_is_shown() -> None:
-    assert {term.group for term in glossary.terms()} == set(glossary.GROUPS)
+    assert {term.group for term in terms()} == set(GROUPS)

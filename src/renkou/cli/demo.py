@@ -18,6 +18,7 @@ from .asking import city_seed_option, persons_option
 from .bilingual import command as cli_command
 from .bilingual import option, quiet_option, say
 from .progress import progress
+from .serve import HOST, port_option, prepare, show_pages
 
 if TYPE_CHECKING:
     from renkou.report.city import City
@@ -29,9 +30,11 @@ PLAIN_WIDTH = 110  # columns where the output is no terminal
     Text(
         "Build a small invented city and show its figures.\n\nThe city is built once "
         "and used again; its key figures are printed and its page is written, one file "
-        "in English and Chinese that opens without a net.",
+        "in English and Chinese that opens without a net. With --serve every figure is "
+        "then computed, kept, and shown at an address of this machine until Ctrl+C.",
         "生成一座小型虚构城市并展示其数据。\n\n城市只生成一次，以后直接使用；"
-        "命令行列出主要指标，并写出一个中英双语、无需联网即可打开的网页文件。",
+        "命令行列出主要指标，并写出一个中英双语、无需联网即可打开的网页文件。"
+        "加上--serve则随后计算并保存全部数据，在本机地址提供页面，按Ctrl+C停止。",
     ),
     "demo",
 )
@@ -54,21 +57,50 @@ PLAIN_WIDTH = 110  # columns where the output is no terminal
     text=Text("en or zh; by default the system's.", "语言：en或zh；默认随系统。"),
     type=click.Choice(["en", "zh"]),
 )
+@option(
+    "--serve/--no-serve",
+    "serving",
+    text=Text(
+        "Serve the pages afterwards (default: end).",
+        "随后提供页面服务（默认结束）。",
+    ),
+    default=False,
+)
+@port_option()
 @quiet_option()
 def command(
-    persons: int, seed: int, out: Path, page: Path, language: str | None, quiet: bool
+    persons: int,
+    seed: int,
+    out: Path,
+    page: Path,
+    language: str | None,
+    serving: bool,
+    port: int,
+    quiet: bool,
 ) -> int:
-    """Build or reuse the city, print its key figures, write its page."""
+    """Build or reuse the city, print its key figures, write its page; then serve."""
     if language:
         os.environ["RENKOU_LANG"] = language
+    if serving:
+        _ready(port)
     with progress(quiet=quiet) as report:
         snapshot = city_snapshot(out, persons, seed, report)
         from renkou.report import write_city_html
 
         city = write_city_html(snapshot, page, progress=report)
     show(city, snapshot)
-    print(say(_written(page)))
+    print(say(_written(page)), flush=True)
+    if serving:
+        with progress(quiet=quiet) as report:
+            prepare(snapshot, None, report)
+        show_pages(snapshot, None, HOST, port)
     return 0
+
+
+def _ready(port: int) -> None:
+    from renkou.config.serving import ready_to_listen
+
+    ready_to_listen(HOST, port)
 
 
 def city_snapshot(out: Path, persons: int, seed: int, report: Progress) -> Path:

@@ -10,6 +10,7 @@ from renkou.schema.problem import Problem
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 WORKERS, THREADS = 2, 2
+PATIENCE = 5  # seconds for a page under way when the server is stopped
 
 
 def ready_to_listen(host: str, port: int) -> None:
@@ -28,9 +29,11 @@ def ready_to_listen(host: str, port: int) -> None:
         except OSError as error:
             raise Problem(
                 f"port: {port} cannot be used: {error.strerror}. Another server, "
-                f"perhaps this one, has it. Name another, such as --port {port + 1}.",
+                f"perhaps this one, has it. Name another, such as --port {port + 1} "
+                f"(with make: PORT={port + 1}), or stop the other.",
                 f"端口：无法使用{port}（{error.strerror}）。可能已有服务在此运行。"
-                f"请换一个，如--port {port + 1}。",
+                f"请换一个，如--port {port + 1}（用make时为PORT={port + 1}），"
+                "或停止另一服务。",
             ) from error
 
 
@@ -50,5 +53,6 @@ def serve(snapshot: Path, tables: Path | None, host: str, port: int) -> None:
         interface=Interfaces.WSGI,
         workers=WORKERS,
         blocking_threads=THREADS,
+        workers_kill_timeout=PATIENCE,
         log_enabled=False,
     ).serve()

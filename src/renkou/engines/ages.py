@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import ibis
@@ -37,21 +38,37 @@ class AgeCube:
 
     def stocks(self, groups: AgeGroups) -> npt.NDArray[np.float64]:
         """Persons by age group: (areas, periods, sexes, groups)."""
-        return _grouped(self.stock, groups).astype(np.float64)
+        return _grouped(self._running_stock, groups).astype(np.float64)
 
     def person_years(self, groups: AgeGroups) -> npt.NDArray[np.float64]:
         """Person-years by age group: (areas, periods, sexes, groups)."""
+        days = _grouped(self._running_days, groups).astype(np.float64)
+        lived: npt.NDArray[np.float64] = days / self.year_days[:, None, None]
+        return lived
+
+    @cached_property
+    def _running_stock(self) -> Numbers:
+        return _running_sums(self.stock)
+
+    @cached_property
+    def _running_days(self) -> Numbers:
         if self.days is None:
             raise ValueError("days: this cube was counted without the days lived")
-        days: npt.NDArray[np.float64] = _grouped(self.days, groups).astype(np.float64)
-        return days / self.year_days[:, None, None]
+        return _running_sums(self.days)
 
 
-def _grouped(cube: Numbers, groups: AgeGroups) -> Numbers:
-    """Sums over single ages: a running sum, read at the bounds."""
-    ages = cube.shape[2]
-    running = np.zeros((*cube.shape[:2], ages + 1, cube.shape[3]), dtype=cube.dtype)
+def _running_sums(cube: Numbers) -> Numbers:
+    """Sums over single ages, of all under each age."""
+    running = np.zeros(
+        (*cube.shape[:2], cube.shape[2] + 1, cube.shape[3]), dtype=cube.dtype
+    )
     np.cumsum(cube, axis=2, out=running[:, :, 1:])
+    return running
+
+
+def _grouped(running: Numbers, groups: AgeGroups) -> Numbers:
+    """Running sums over single ages, read at the bounds of groups."""
+    ages = running.shape[2] - 1
     bounds = [*groups.lower, ages if groups.end is None else groups.end]
     at = running[:, :, np.minimum(bounds, ages)]
     return np.moveaxis(np.diff(at, axis=2), 3, 1)

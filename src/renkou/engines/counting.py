@@ -26,10 +26,10 @@ from renkou.definitions import (
     facts,
 )
 
-from .ages import AgeCube, annual, monthly, on_day
+from .ages import AgeCube, annual, monthly
 from .facts import OUTSIDE
 from .homes import Homes
-from .known import NEVER
+from .known import NEVER, completed_age
 from .levels import Levels
 from .periods import Period, Span
 
@@ -65,7 +65,7 @@ class Counter:
     def of(self, quantity: Quantity, level: str) -> Array:
         """`quantity` by area of `level`; of the period before: NaN at position 0."""
         now = replace(quantity, before=False) if quantity.before else quantity
-        key = (self._key(quantity), level)
+        key = (key_of(quantity), level)
         if key not in self._done:
             self._done[key] = self._at(now, level)
         array = self._done[key]
@@ -82,22 +82,10 @@ class Counter:
             return self._given(quantity.name, level)[:, :, None, None]
         if isinstance(quantity, Moves):
             return self._moves(level, into=quantity.into)
-        key = self._key(quantity)
+        key = key_of(quantity)
         if key not in self._done:
             self._done[key] = self._count(quantity)
         return self.levels.at(level, self._done[key])
-
-    def _key(self, quantity: Quantity) -> object:
-        """What two quantities share when they are the same: expressions by identity."""
-        if isinstance(quantity, Events):
-            by = quantity.by
-            return (
-                quantity.of.get_name(),
-                id(quantity.where) if quantity.where is not None else None,
-                id(by) if by is not None else None,
-                id(quantity.total) if quantity.total is not None else None,
-            )
-        return replace(quantity, before=False)
 
     def _count(self, quantity: Stock | PersonYears | Events) -> Array:
         match quantity:
@@ -202,20 +190,31 @@ class Counter:
         """Women of ages `low` to `high` by number of children, the last for more."""
         key = "women by children", low, high
         if key not in self._done:
-            parts = []
-            for step, period in self._own_periods.items():
-                there = on_day(self._mothers, period).filter(_.age >= low)
-                there = there if high is None else there.filter(_.age < high)
-                day = ibis.literal(period.last)
-                born = [(there[child] <= day).cast("int32") for child in CHILDREN]
-                had = there.mutate(group=reduce(operator.add, born))
-                rows = self.levels.placed(had).group_by("unit", "group")
-                parts.append(
-                    rows.agg(number=_.count()).mutate(period=step, sex=ibis.literal(1))
-                )
+            there = self._mothers_on_days.filter(_.age >= low)
+            there = there if high is None else there.filter(_.age < high)
+            rows = self.levels.placed(there).group_by("unit", "period", "group")
+            counted = rows.agg(number=_.count()).mutate(sex=ibis.literal(1))
             shape = 1, MOST_CHILDREN + 1
-            self._done[key] = self._dense(ibis.union(*parts), self.levels.size, shape)
+            self._done[key] = self._dense(counted, self.levels.size, shape)
         return self._done[key]
+
+    @cached_property
+    def _mothers_on_days(self) -> ir.Table:
+        """Mothers there on the last day of each period: age, number of children."""
+        periods = self._own_periods
+        last = np.array([p.last for p in periods.values()], dtype="datetime64[D]")
+        days = self.knowledge.upload(
+            "last_days", period=np.array(list(periods), dtype=np.int32), last=last
+        )
+        stays = self._mothers
+        there = stays.join(
+            days, [stays.valid_from <= days.last, stays.valid_to > days.last]
+        )
+        born = [(there[child] <= there.last).cast("int32") for child in CHILDREN]
+        return there.mutate(
+            age=completed_age(there.birth_date, there.last),
+            group=reduce(operator.add, born),
+        )
 
     @cached_property
     def _mothers(self) -> ir.Table:
@@ -233,6 +232,19 @@ class Counter:
         )
         stays = self.knowledge.stays(self.kind)
         return self.knowledge.store("mothers", stays.join(dated, "who"))
+
+
+def key_of(quantity: Quantity) -> object:
+    """What two quantities share when they are the same: expressions by identity."""
+    if isinstance(quantity, Events):
+        by = quantity.by
+        return (
+            quantity.of.get_name(),
+            id(quantity.where) if quantity.where is not None else None,
+            id(by) if by is not None else None,
+            id(quantity.total) if quantity.total is not None else None,
+        )
+    return replace(quantity, before=False)
 
 
 def picked(events: Events) -> ir.Table:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from renkou.schema.problem import Problem
 
@@ -32,8 +33,9 @@ class Period:
     @property
     def last(self) -> date:
         """Its last day."""
-        month = self.month or 12
-        return date(self.year, month, calendar.monthrange(self.year, month)[1])
+        if self.month is None:
+            return date(self.year, 12, 31)
+        return date(self.year, self.month, _days(self.year, self.month))
 
     @property
     def before(self) -> Period:
@@ -61,6 +63,11 @@ class Period:
     def __str__(self) -> str:
         month = "" if self.month is None else f"-{self.month:02}"
         return f"{self.year:04}{month}"
+
+
+@cache
+def _days(year: int, month: int) -> int:
+    return calendar.monthrange(year, month)[1]
 
 
 @dataclass(frozen=True, slots=True)

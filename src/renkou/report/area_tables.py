@@ -24,15 +24,15 @@ from .figures import Figure
 from .key_figures import NO_FIRST
 from .markup import kept, written
 from .numbers import decimals
-from .trends import NOT_DEFINED, said
+from .trends import said
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """A column: a measure, of residents unless it says so."""
+    """A column: a measure, of the page's population unless it says so."""
 
     measure: str
-    population: str = "resident"
+    population: str = ""
     first: bool = False  # as first published
 
 
@@ -50,7 +50,7 @@ SETS = (
         "people",
         Text("People", "人口"),
         (
-            Spec("population"),
+            Spec("population", "resident"),
             Spec("population", "registered"),
             Spec("growth-rate"),
             Spec("net-migration-rate"),
@@ -131,10 +131,16 @@ def measures() -> tuple[str, ...]:
 
 
 def area_table(
-    city: City, places: Sequence[Place], *, key: str, head: Text, caption: Text
+    city: City,
+    places: Sequence[Place],
+    *,
+    key: str,
+    head: Text,
+    caption: Text,
+    sets: Sequence[ColumnSet] = SETS,
 ) -> DataTable:
     """A table of areas at the year of the page; the city's total stands on top."""
-    specs = _specs(city)
+    specs = _specs(city, sets)
     columns = [c for group, spec in specs for c in _columns(city, group, spec)]
     within = any(place.parent_name for place in places)
     if within:
@@ -152,11 +158,11 @@ def area_table(
     )
 
 
-def _specs(city: City) -> list[tuple[str, Spec]]:
+def _specs(city: City, sets: Sequence[ColumnSet] = SETS) -> list[tuple[str, Spec]]:
     """The columns that the city can fill, each with the set it stands in."""
     return [
         (each.key, spec)
-        for each in SETS
+        for each in sets
         for spec in each.columns
         if spec.measure in city.labels and _anywhere(city, spec)
     ]
@@ -263,7 +269,17 @@ def _cells(city: City, place: Place, spec: Spec) -> list[Cell]:
     places = decimals(form, figure.lower, figure.upper)
     if spec.first:
         return [value_cell(figure.earlier, form, places, sign=False, reason=NO_FIRST)]
-    cells = [value_cell(figure.value, form, places, sign=False, reason=NOT_DEFINED)]
+    link = city.link(spec.measure, place.code, city.year, population=spec.population)
+    cells = [
+        value_cell(
+            figure.value,
+            form,
+            places,
+            sign=False,
+            reason=city.why(spec.measure),
+            link=link,
+        )
+    ]
     if _has_interval(city, spec):
         cells.append(interval_cell(figure.lower, figure.upper, form, places))
     return cells

@@ -31,9 +31,9 @@ def became_known(city: City) -> Chart | None:
         id=ID,
         title=known_at_first(city.year, counts[0].births, counts[-1].births),
         measured=Text(
-            f"Births of {city.year} recorded by each month-end, residents"
+            f"Births of {city.year} recorded by each month-end, {city.who.en}"
             + (f", {axis.unit.en}" if axis.en > 1 else ""),
-            f"{city.year}年出生，各月末已登记数，常住人口，{axis.unit.zh}",
+            f"{city.year}年出生，各月末已登记数，{city.who.zh}，{axis.unit.zh}",
         ),
         drawing=_draw(city, axis),
         table=_month_table(city),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import product
 
 from renkou import reference
 from renkou.schema.text import Text
@@ -87,20 +88,25 @@ def scale_of(code: str, there: float | None, *, synthetic: bool) -> float:
 
 def outlines(city: City) -> list[Outline]:
     """The censuses by age group and sex, on the city's scale."""
+    return outlines_of([city.code], city.scale)
+
+
+def outlines_of(codes: Iterable[str], scale: float) -> list[Outline]:
+    """The censuses of an area by age group and sex, under any of its codes."""
     found = []
-    for year in CENSUS_YEARS:
-        men, women = (_ages(city, year, sex) for sex in ("male", "female"))
+    for year, code in product(CENSUS_YEARS, codes):
+        men, women = (_ages(code, year, sex, scale) for sex in ("male", "female"))
         if any(men):
             found.append(Outline(year, men, women))
     return found
 
 
-def _ages(city: City, year: int, sex: str) -> tuple[float, ...]:
+def _ages(code: str, year: int, sex: str, scale: float) -> tuple[float, ...]:
     rows = reference.figures().where(
-        area=city.code, measure="population-by-age", sex=sex, period=str(year)
+        area=code, measure="population-by-age", sex=sex, period=str(year)
     )
     found = dict(zip(rows.category.tolist(), rows.value.tolist(), strict=True))
-    return tuple(found.get(group, 0.0) * city.scale for group in AGE_GROUPS)
+    return tuple(found.get(group, 0.0) * scale for group in AGE_GROUPS)
 
 
 def census_rows(city: City) -> list[CensusRow]:

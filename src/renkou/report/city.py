@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -13,6 +13,11 @@ from .figures import Figure
 from .numbers import Form
 
 AGE_GROUPS = (*(f"{a}-{a + 4}" for a in range(0, 85, 5)), "85+")
+NOT_DEFINED = Text("Not defined here: nothing to divide by", "分母为零，无法计算")
+WHO = {
+    "resident": Text("residents", "常住人口"),
+    "registered": Text("registered population", "户籍人口"),
+}
 
 
 class Label(Protocol):
@@ -34,6 +39,23 @@ class Label(Protocol):
         ...
 
 
+class About(Protocol):
+    """Where a page says all about one figure."""
+
+    def __call__(
+        self,
+        measure: str,
+        area: str,
+        year: int,
+        *,
+        population: str = "",
+        sex: str = "total",
+        category: str = "",
+    ) -> str:
+        """The address of what is said of a figure."""
+        ...
+
+
 class Lookup(Protocol):
     """Figures by what they are of: `Figures` of a report, or those kept for pages."""
 
@@ -45,9 +67,12 @@ class Lookup(Protocol):
         *,
         sex: str = "total",
         category: str = "",
-        population: str = "resident",
+        population: str = "",
     ) -> Figure:
-        """One figure; without value where there is none."""
+        """One figure; without value where there is none.
+
+        Without `population` it is of the population that the page is about.
+        """
         ...
 
     def series(
@@ -130,11 +155,41 @@ class City:
     conflicts: Sequence[Text] = ()
     attribution: str = ""
     sources: Sequence[Text] = ()
+    population: str = "resident"  # whom the figures are of, where no row says it
+    parent: Place | None = None  # the area above, whose figures stand beside
+    about: About | None = None
+    absent: Mapping[str, Text] = field(default_factory=dict)  # why a measure is missing
+
+    @property
+    def who(self) -> Text:
+        """Whom the figures are of."""
+        return WHO[self.population]
+
+    def link(
+        self,
+        measure: str,
+        area: str,
+        year: int,
+        *,
+        population: str = "",
+        sex: str = "total",
+        category: str = "",
+    ) -> str:
+        """Where all is said of a figure; nothing where no page does."""
+        if self.about is None:
+            return ""
+        return self.about(
+            measure, area, year, population=population, sex=sex, category=category
+        )
 
     @property
     def code(self) -> str:
         """The city's code."""
         return self.place.code
+
+    def why(self, measure: str) -> Text:
+        """Why a figure of the measure is missing."""
+        return self.absent.get(measure, NOT_DEFINED)
 
     def form(self, measure: str) -> Form:
         """How figures of the measure are written."""
@@ -150,7 +205,7 @@ class City:
         return max(past, key=lambda o: o.year) if past else None
 
     def by_age(self, year: int, sex: str) -> list[float]:
-        """Residents of one sex by five-year age group at the end of `year`."""
+        """People of one sex by five-year age group at the end of `year`."""
         return [
             self.figures.get(
                 "population-by-age", self.code, year, sex=sex, category=group

@@ -1,4 +1,4 @@
-"""What the number of residents changed by: births, deaths and moves."""
+"""What the number of people changed by: births, deaths and moves."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PERSONS = Text("persons", "人")
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """One year's births, deaths, net moves and change in residents."""
+    """One year's births, deaths, net moves and change in number."""
 
     year: int
     births: float
@@ -43,8 +43,8 @@ def components(city: City) -> Chart:
     )
     title, table = title_of(city), _table(years)
     measured = Text(
-        f"Births, deaths and net moves a year, residents, {axis.unit.en}",
-        f"每年出生、死亡与净迁移，常住人口，{axis.unit.zh}",
+        f"Births, deaths and net moves a year, {city.who.en}, {axis.unit.en}",
+        f"每年出生、死亡与净迁移，{city.who.zh}，{axis.unit.zh}",
     )
     return Chart(
         id=ID,
@@ -109,7 +109,7 @@ def _line(drawing: Drawing, years: Sequence[Year], pitch: float, y: Scale) -> No
     drawing.line("tl", points)
     for point in points:
         drawing.dot("tp", *point, 2.6)
-    note = Text("Line: change in residents", "折线：常住人口增减")
+    note = Text("Line: change in their number", "折线：人口增减")
     drawing.text(LEFT, HEIGHT - 6, note)
 
 
@@ -138,7 +138,7 @@ def _table(years: Sequence[Year]) -> DataTable:
         ("births", Text("Births", "出生")),
         ("deaths", Text("Deaths", "死亡")),
         ("net_moves", Text("Net moves", "净迁移")),
-        ("change", Text("Change in residents", "常住人口增减")),
+        ("change", Text("Change in number", "人口增减")),
     )
     rows = tuple(
         Row(

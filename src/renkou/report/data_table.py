@@ -43,12 +43,13 @@ class Cell:
     raw: tuple[str, ...]
     reason: Text | None = None  # why it is missing, where it is
     order: float | None = None
+    link: str = ""  # where all is said of the figure
 
     @property
     def html(self) -> Markup:
         """The cell's content, with the reason where there is no figure."""
         if self.reason is None:
-            return both(self.shown)
+            return linked(both(self.shown), self.link)
         pattern = Markup('<abbr title="{}">–</abbr>')
         return written(pattern.format(self.reason.en), pattern.format(self.reason.zh))
 
@@ -102,6 +103,17 @@ class DataTable:
         return csv_address(self.csv())
 
 
+def linked(shown: Markup, address: str) -> Markup:
+    """What is shown as a link, where there is an address.
+
+    >>> linked(Markup("6.61"), "/about")
+    Markup('<a class="fig" href="/about">6.61</a>')
+    """
+    if not address:
+        return shown
+    return Markup('<a class="fig" href="{}">{}</a>').format(address, shown)
+
+
 def csv_address(text: str) -> str:
     """A CSV as a data address, with a byte-order mark."""
     return "data:text/csv;charset=utf-8,%EF%BB%BF" + quote(text, safe=",:+()/ -")
@@ -134,10 +146,13 @@ def value_cell(
     *,
     sign: bool = True,
     reason: Text | None = None,
+    link: str = "",
 ) -> Cell:
     """A figure; without `sign` its unit stands in the column's head."""
     shown = amount(value, form, places) if sign else bare(value, form, places)
-    return Cell(shown, (digits(value),), reason if value is None else None, value)
+    if value is None:
+        return Cell(shown, ("",), reason)
+    return Cell(shown, (digits(value),), None, value, link)
 
 
 def interval_cell(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from renkou.areas.unit import level_of
 from renkou.schema.text import Text
 
 from . import vega
@@ -18,18 +19,19 @@ from .sentences import counties_apart
 from .trends import with_unit
 
 ID = "counties-plot"
-WIDTH, LEFT, RIGHT, TOP, PITCH = 381, 128, 318, 24, 48
+WIDTH, LEFT, RIGHT, TOP = 381, 128, 318, 24
+ROOMY, CLOSE, MANY = 48, 22, 8  # height of a row; from how many areas on they close up
 MEASURE = "crude-birth-rate"
 
 
 def dot_plot(city: City) -> Chart:
-    """Births per 1,000 residents by county."""
+    """Births per 1,000 by county, or by township within one."""
     label = city.labels[MEASURE]
-    name = with_unit(label.title, label.unit)
+    name, parts = with_unit(label.title, label.unit), _parts(city)
     title, table = counties_apart(city, MEASURE, label.title), _table(city)
     measured = Text(
-        f"{name.en} by county, residents, {city.year}",
-        f"各县市区{name.zh}，常住人口，{city.year}年",
+        f"{name.en} by {parts.en}, {city.who.en}, {city.year}",
+        f"各{parts.zh}{name.zh}，{city.who.zh}，{city.year}年",
     )
     return Chart(
         id=ID,
@@ -48,6 +50,17 @@ def dot_plot(city: City) -> Chart:
     )
 
 
+def _parts(city: City) -> Text:
+    """What the areas below are."""
+    if level_of(city.code) == "county":
+        return Text("township", "乡镇街道")
+    return Text("county", "县市区")
+
+
+def _pitch(city: City) -> int:
+    return CLOSE if len(city.counties) > MANY else ROOMY
+
+
 def _of(city: City, code: str) -> Figure:
     return city.figures.get(MEASURE, code, city.year)
 
@@ -58,7 +71,8 @@ def _ranked(city: City) -> list[Place]:
 
 def _draw(city: City) -> Markup:
     places = _ranked(city)
-    foot = TOP + PITCH * len(places)
+    pitch = _pitch(city)
+    foot = TOP + pitch * len(places)
     drawing = Drawing(WIDTH, foot + 54)
     figures = [_of(city, p.code) for p in places] + [_of(city, city.code)]
     values = [
@@ -72,31 +86,35 @@ def _draw(city: City) -> Markup:
     for mark, label in zip(marks, rate_labels(marks), strict=True):
         drawing.line("a", [(scale(mark), TOP), (scale(mark), foot)])
         drawing.text(scale(mark), foot + 16, label, anchor="middle")
-    _mean(drawing, _of(city, city.code), scale, foot)
+    _mean(drawing, city, scale, foot)
     for index, place in enumerate(places):
-        _row(drawing, city, place, TOP + PITCH * index, scale)
+        _row(drawing, city, place, TOP + pitch * index, scale)
     _legend(drawing, city, foot + 46)
     return drawing.figure(f"{ID}-title", role="group")
 
 
-def _mean(drawing: Drawing, city: Figure, x: Scale, foot: float) -> None:
-    if city.value is None:
+def _mean(drawing: Drawing, city: City, x: Scale, foot: float) -> None:
+    whole = _of(city, city.code)
+    if whole.value is None:
         return
-    at = x(city.value)
+    at = x(whole.value)
     drawing.line("ax", [(at, TOP), (at, foot)], stroke_dasharray="1 3")
-    value = bare(city.value, Form.RATE, decimals(Form.RATE, city.lower, city.upper))
-    label = Text(f"City {value.en}", f"全市 {value.zh}")
+    places = decimals(Form.RATE, whole.lower, whole.upper)
+    value, name = bare(whole.value, Form.RATE, places), city.place.name
+    label = Text(f"{name.en} {value.en}", f"{name.zh} {value.zh}")
     drawing.text(at, TOP - 10, label, anchor="middle")
 
 
 def _row(drawing: Drawing, city: City, place: Place, top: float, x: Scale) -> None:
-    figure, middle = _of(city, place.code), top + PITCH / 2
-    drawing.line("a", [(0, top + PITCH), (WIDTH, top + PITCH)])
+    figure, pitch = _of(city, place.code), _pitch(city)
+    middle = top + pitch / 2
+    named = middle + 4 if pitch == CLOSE else middle - 1
+    drawing.line("a", [(0, top + pitch), (WIDTH, top + pitch)])
     drawing.link(
-        f"#a-{place.code}", lambda: drawing.text(0, middle - 1, place.name, ink="lk")
+        f"#a-{place.code}", lambda: drawing.text(0, named, place.name, ink="lk")
     )
     people = city.figures.get("population", place.code, city.year).value
-    if people is not None:
+    if people is not None and pitch != CLOSE:
         drawing.text(0, middle + 15, count(people))
     if figure.value is None:
         return
@@ -125,7 +143,7 @@ def _legend(drawing: Drawing, city: City, y: float) -> None:
 
 
 def _table(city: City) -> DataTable:
-    label = city.labels[MEASURE]
+    label, parts = city.labels[MEASURE], _parts(city)
     columns = (
         Column(("value",), label.title),
         Column(("lower", "upper"), Text("95% interval", "95%区间")),
@@ -136,27 +154,28 @@ def _table(city: City) -> DataTable:
             key=place.code,
             head=place.name,
             head_raw=(place.code, place.chinese),
-            cells=_cells(_of(city, place.code)),
+            cells=_cells(city, place),
         )
         for place in (city.place, *_ranked(city))
     )
     return DataTable(
         f"{ID}-table",
         Text(
-            f"{label.title.en} by county, {city.year}",
-            f"{city.year}年各县市区{label.title.zh}",
+            f"{label.title.en} by {parts.en}, {city.year}",
+            f"{city.year}年各{parts.zh}{label.title.zh}",
         ),
-        Text("County", "县市区"),
+        Text(parts.en.capitalize(), parts.zh),
         ("area", "area_name"),
         columns,
         rows,
     )
 
 
-def _cells(figure: Figure) -> tuple[Cell, ...]:
+def _cells(city: City, place: Place) -> tuple[Cell, ...]:
+    figure, link = _of(city, place.code), city.link(MEASURE, place.code, city.year)
     places = decimals(Form.RATE, figure.lower, figure.upper)
     return (
-        value_cell(figure.value, Form.RATE, places, sign=False),
+        value_cell(figure.value, Form.RATE, places, sign=False, link=link),
         interval_cell(figure.lower, figure.upper, Form.RATE, places),
         value_cell(figure.earlier, Form.RATE, places, sign=False),
     )

@@ -83,9 +83,8 @@ class Drawing:
 
     def path(self, ink: str, d: str, **attributes: str) -> None:
         """A path, as SVG path data."""
-        self.parts.append(
-            Markup('<path class="{}" d="{}"{}/>').format(ink, d, _written(attributes))
-        )
+        more = _written(attributes) if attributes else ""
+        self._add(f'<path class="{ink}" d="{d}"{more}/>')
 
     def line(self, ink: str, points: Sequence[Point], **attributes: str) -> None:
         """Straight lines from point to point."""
@@ -106,11 +105,8 @@ class Drawing:
 
     def dot(self, ink: str, x: float, y: float, radius: float) -> None:
         """A dot: solid is as known now, hollow as first published."""
-        self.parts.append(
-            Markup('<circle class="{}" cx="{}" cy="{}" r="{}"/>').format(
-                ink, pixels(x), pixels(y), pixels(radius)
-            )
-        )
+        at = f'cx="{pixels(x)}" cy="{pixels(y)}" r="{pixels(radius)}"'
+        self._add(f'<circle class="{ink}" {at}/>')
 
     def whisker(self, low: float, high: float, y: float) -> None:
         """An interval across, with caps."""
@@ -122,15 +118,14 @@ class Drawing:
         self, x: float, y: float, text: Text | str, *, ink: str = "", anchor: str = ""
     ) -> None:
         """A label, 12 px; `anchor` is "", "middle" or "end"."""
-        attributes = {"class": ink, "text-anchor": anchor}
-        self.parts.append(
-            Markup('<text x="{}" y="{}"{}>{}</text>').format(
-                pixels(x),
-                pixels(y),
-                _written({k: v for k, v in attributes.items() if v}),
-                both_in_svg(text),
-            )
-        )
+        styled = f' class="{ink}"' if ink else ""
+        styled += f' text-anchor="{anchor}"' if anchor else ""
+        at = f'x="{pixels(x)}" y="{pixels(y)}"'
+        self._add(f"<text {at}{styled}>{both_in_svg(text)}</text>")
+
+    def _add(self, drawn: str) -> None:
+        """Add markup of our own making: numbers, inks, and texts already escaped."""
+        self.parts.append(Markup(drawn))
 
     def link(self, target: str, draw: Callable[[], None]) -> None:
         """What `draw` draws, as a link to `target`."""

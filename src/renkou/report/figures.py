@@ -46,10 +46,10 @@ class Figures:
         *,
         sex: str = "total",
         category: str = "",
-        population: str = "resident",
+        population: str = "",
     ) -> Figure:
-        """One figure."""
-        key = (measure, area, year, sex, category, population)
+        """One figure, of residents unless it is said."""
+        key = (measure, area, year, sex, category, population or "resident")
         return self.by_key.get(key, NONE)
 
     def series(

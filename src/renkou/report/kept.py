@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import dataclass, field, replace
 
 from renkou.engines.tables import Known, Series
-from renkou.engines.tables.axes import Array
 
 from .figures import NONE, Figure
 
 
 @dataclass(frozen=True)
 class KeptFigures:
-    """Figures known on a day; of the year `first_of` the first value stands too."""
+    """Figures known on a day; of the year `first_of` the first value stands too.
+
+    `population` is whom figures are of where it is not said. A series of an area is
+    read whole at the first need: a page asks for most of its years.
+    """
 
     known: Known
     first_of: int | None = None
+    population: str = "resident"
+    _lines: dict[tuple[Series, str], list[Figure]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def get(
         self,
@@ -28,31 +33,38 @@ class KeptFigures:
         *,
         sex: str = "total",
         category: str = "",
-        population: str = "resident",
+        population: str = "",
     ) -> Figure:
         """One figure."""
-        series = Series(measure, population, sex, category)
-        cell = self.known.cell(series, area, year)
-        if cell is None:
-            return NONE
-        found = _figure(cell)
-        if year != self.first_of:
-            return found
-        return replace(found, earlier=self.known.first_published(series, area, year))
+        series = Series(measure, population or self.population, sex, category)
+        at = self.known.axes.year_at.get(year)
+        return NONE if at is None else self._line(series, area)[at]
 
     def series(
         self, measure: str, area: str, years: Iterable[int], *, sex: str = "total"
     ) -> list[Figure]:
         """The figures of a measure year by year."""
-        line = self.known.line(Series(measure, sex=sex), area)
-        first = self.known.axes.years[0]
-        return [_figure(line[year - first]) for year in years]
+        return [self.get(measure, area, year, sex=sex) for year in years]
+
+    def _line(self, series: Series, area: str) -> list[Figure]:
+        found = self._lines.get((series, area))
+        if found is None:
+            found = [_figure(row) for row in self.known.line(series, area).tolist()]
+            self._add_first(found, series, area)
+            self._lines[series, area] = found
+        return found
+
+    def _add_first(self, line: list[Figure], series: Series, area: str) -> None:
+        if self.first_of is None:
+            return
+        at = self.known.axes.year_at[self.first_of]
+        first = self.known.first_published(series, area, self.first_of)
+        line[at] = replace(line[at], earlier=first)
 
 
-def _figure(cell: Array) -> Figure:
-    value, lower, upper, numerator, denominator = map(_number, cell)
+def _figure(row: list[float]) -> Figure:
+    value, lower, upper, numerator, denominator = (
+        None if number != number else number  # NaN alone differs from itself
+        for number in row
+    )
     return Figure(value, lower, upper, None, numerator, denominator)
-
-
-def _number(value: np.float64) -> float | None:
-    return None if np.isnan(value) else float(value)

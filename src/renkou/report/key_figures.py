@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from renkou.schema.text import Text
 
-from .city import Beside, City, Label
+from .city import WHO, Beside, City, Label
 from .data_table import (
     Cell,
     Column,
@@ -32,11 +32,9 @@ from .numbers import (
     interval,
     long_date,
 )
-from .trends import NOT_DEFINED, said, with_unit
+from .trends import said, with_unit
 
 ID = "key-figures"
-RESIDENT = Text("residents", "常住人口")
-REGISTERED = Text("registered", "户籍人口")
 FEWEST = 3  # figures that make a trend
 NO_NATION = Text("No national figure of this kind at hand", "暂无同口径的全国数据")
 NO_FIRST = Text("Not computed for an earlier day", "未计算较早日期的数据")
@@ -44,14 +42,14 @@ NO_FIRST = Text("Not computed for an earlier day", "未计算较早日期的数�
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """A row: the measure and the population that it is of."""
+    """A row: the measure, and its population where it is not the page's."""
 
     measure: str
-    population: str = "resident"
+    population: str = ""
 
 
 ROWS = (
-    Spec("population"),
+    Spec("population", "resident"),
     Spec("population", "registered"),
     Spec("crude-birth-rate"),
     Spec("crude-death-rate"),
@@ -79,6 +77,7 @@ class KeyFigure:
     form: Form
     series: tuple[Figure, ...]
     nation: Beside | None
+    parent: Figure | None = None  # of the area above, where figures stand beside it
 
     @property
     def now(self) -> Figure:
@@ -125,8 +124,13 @@ def _key_figure(city: City, spec: Spec, years: Sequence[int]) -> KeyFigure:
             else Text("Registered, 31 December", "年末户籍人口")
         )
     beside = city.beside(spec.measure, city.year)
+    above = None
+    if city.parent is not None:
+        above = city.figures.get(
+            spec.measure, city.parent.code, city.year, population=spec.population
+        )
     form = city.form(spec.measure)
-    return KeyFigure(spec, title, label, form, series, beside)
+    return KeyFigure(spec, title, label, form, series, beside, above)
 
 
 def key_table(city: City) -> DataTable:
@@ -135,7 +139,8 @@ def key_table(city: City) -> DataTable:
     return DataTable(
         id=ID,
         caption=Text(
-            f"Key figures, residents, {city.year}", f"主要指标，常住人口，{city.year}年"
+            f"Key figures, {city.who.en}, {city.year}",
+            f"主要指标，{city.who.zh}，{city.year}年",
         ),
         head=Text(f"Key figure, {city.year}", f"主要指标，{city.year}年"),
         head_fields=("measure", "population"),
@@ -160,7 +165,8 @@ def _columns(city: City, years: Sequence[int]) -> tuple[Column, ...]:
             Text(f"On {city.year - 1}", f"比{city.year - 1}年"),
             kind="num ch",
         ),
-        Column((), Text("Beside China ▼", "对照全国▼"), kind="po"),
+        Column((), _beside_title(city), kind="po"),
+        *_parent_column(city),
         Column(("china",), Text("China", "全国"), kind="num cs"),
         Column(
             ("first_published",),
@@ -172,14 +178,50 @@ def _columns(city: City, years: Sequence[int]) -> tuple[Column, ...]:
     )
 
 
+def _beside_title(city: City) -> Text:
+    if city.parent is None:
+        return Text("Beside China ▼", "对照全国▼")
+    name = city.parent.name
+    return Text(f"Beside {name.en} ▲ and China ▼", f"对照{name.zh}▲、全国▼")
+
+
+def _parent_column(city: City) -> tuple[Column, ...]:
+    if city.parent is None:
+        return ()
+    return (Column(("parent",), city.parent.name, kind="num cs pa"),)
+
+
+def _parent_cell(city: City, figure: KeyFigure) -> tuple[Cell, ...]:
+    """The figure of the area above; a count there says nothing of one here."""
+    if figure.parent is None or city.parent is None:
+        return ()
+    spec, value = figure.spec, figure.parent.value
+    link = city.link(
+        spec.measure, city.parent.code, city.year, population=spec.population
+    )
+    cell = value_cell(
+        value,
+        figure.form,
+        figure.places,
+        sign=False,
+        reason=city.why(spec.measure),
+        link=link,
+    )
+    return (cell,)
+
+
 def _row(city: City, figure: KeyFigure) -> Row:
     now, form, places = figure.now, figure.form, figure.places
+    spec = figure.spec
+    whom = spec.population or city.population
+    link = city.link(spec.measure, city.code, city.year, population=whom)
+    why = city.why(spec.measure)
     return Row(
-        key=f"k-{figure.spec.measure}-{figure.spec.population}",
+        key=f"k-{spec.measure}-{whom}",
         head=_head(figure),
-        head_raw=(figure.spec.measure, figure.spec.population),
+        head_raw=(spec.measure, whom),
         cells=(
-            value_cell(now.value, form, places, reason=NOT_DEFINED),
+            value_cell(now.value, form, places, reason=why, link=link),
             interval_cell(
                 now.lower, now.upper, form, places, reason=figure.label.interval
             ),
@@ -187,9 +229,10 @@ def _row(city: City, figure: KeyFigure) -> Row:
             Cell(
                 change(figure.changed, form, places, figure.before.value),
                 (digits(figure.changed),),
-                None if figure.changed is not None else NOT_DEFINED,
+                None if figure.changed is not None else why,
             ),
             Cell(beside_plot(figure), ()),
+            *_parent_cell(city, figure),
             _nation_cell(figure),
             _first_cell(figure),
             _revision_cell(figure),
@@ -264,18 +307,23 @@ def sparkline(series: Sequence[Figure]) -> Markup:
 
 
 def beside_plot(figure: KeyFigure) -> Markup:
-    """The figure with its interval beside the nation's, on one axis."""
-    now, nation = figure.now, figure.nation
-    if now.value is None or nation is None:
+    """The figure with its interval, the parent's below, the nation's above the axis."""
+    now = figure.now
+    nation = figure.nation.value if figure.nation else None
+    parent = None
+    if figure.parent and not figure.form.value.count:
+        parent = figure.parent.value
+    if now.value is None or (nation is None and parent is None):
         return Markup("")
     drawing = Drawing(136, 26)
-    values = [
-        v for v in (now.value, now.lower, now.upper, nation.value) if v is not None
-    ]
+    beside = (now.value, now.lower, now.upper, nation, parent)
+    values = [v for v in beside if v is not None]
     x = Scale(min(values), max(values), 8, 128)
     drawing.path("a", "M0 13H136")
-    at = x(nation.value)
-    drawing.path("k", f"M{at:.1f} 11l4.5 -8h-9z")
+    if nation is not None:
+        drawing.path("k", f"M{x(nation):.1f} 11l4.5 -8h-9z")
+    if parent is not None:
+        drawing.path("k", f"M{x(parent):.1f} 15l4.5 8h-9z")
     if now.lower is not None and now.upper is not None:
         drawing.whisker(x(now.lower), x(now.upper), 13)
     drawing.dot("d", x(now.value), 13, 4)
@@ -312,7 +360,7 @@ STOCKS = ("population", "median-age", "old-dependency", "household-size")
 
 
 def _of(city: City, figure: KeyFigure) -> Text:
-    who = RESIDENT if figure.spec.population == "resident" else REGISTERED
+    who = WHO[figure.spec.population or city.population]
     if figure.spec.measure in STOCKS:
         return Text(f"{who.en}, end of {city.year}", f"{who.zh}，{city.year}年末")
     return Text(f"{who.en}, {city.year}", f"{who.zh}，{city.year}年")

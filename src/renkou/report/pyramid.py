@@ -27,10 +27,11 @@ REACH = 158.0
 PERSONS = Text("persons", "人")
 
 
-def pyramid(city: City) -> Chart:
+def pyramid(city: City, *, slider: bool = True) -> Chart:
     """The pyramid at the year of the page; the slider shows the other years."""
+    years = city.stock_years if slider else [city.year]
     largest = max(
-        (value for year in city.stock_years for value in _bars(city, year)),
+        (value for year in years for value in _bars(city, year)),
         default=1.0,
     )
     largest = max(largest, *(v for o in city.outlines for v in (*o.men, *o.women)), 1.0)
@@ -40,15 +41,15 @@ def pyramid(city: City) -> Chart:
         id=ID,
         title=title,
         measured=Text(
-            f"Residents by age and sex, 31 December, {axis.unit.en}",
-            f"年末常住人口，按年龄和性别，{axis.unit.zh}",
+            f"{_people(city).en} by age and sex, 31 December, {axis.unit.en}",
+            f"年末{city.who.zh}，按年龄和性别，{axis.unit.zh}",
         ),
         drawing=_draw(city, largest, axis),
         table=table,
-        spec=vega.pyramid(title, _caption(city.year), table),
+        spec=vega.pyramid(title, _caption(city, city.year), table),
         note=_note(city),
-        before=_slider(city, largest),
-        all_years=_every_year(city),
+        before=_slider(city, largest) if slider else None,
+        all_years=_every_year(city) if slider else "",
     )
 
 
@@ -84,11 +85,9 @@ def _draw(city: City, largest: float, axis: CountAxis) -> Markup:
 
 
 def _bar(drawing: Drawing, ink: str, x: float, group: int, width: float) -> None:
-    drawing.parts.append(
-        Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>').format(
-            ink, pixels(x), pixels(_y(group)), pixels(width), pixels(THICK)
-        )
-    )
+    at = f'x="{pixels(x)}" y="{pixels(_y(group))}"'
+    size = f'width="{pixels(width)}" height="{pixels(THICK)}"'
+    drawing.parts.append(Markup(f'<rect class="{ink}" {at} {size}/>'))
 
 
 def _outline(drawing: Drawing, census: Outline | None, scale: Scale) -> None:
@@ -121,7 +120,7 @@ def _slider(city: City, largest: float) -> Markup:
         "men": [[round(v) for v in city.by_age(y, "male")] for y in years],
         "women": [[round(v) for v in city.by_age(y, "female")] for y in years],
         "titles": [[title.en, title.zh] for title in titles],
-        "captions": [[c.en, c.zh] for c in map(_caption, years)],
+        "captions": [[c.en, c.zh] for c in (_caption(city, y) for y in years)],
         "outlines": [_outline_data(city.outline(year), largest) for year in years],
     }
     safe = Markup(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"))
@@ -195,16 +194,22 @@ def _rows(city: City, year: int) -> tuple[Row, ...]:
 NO_CENSUS = Text("No census up to this year", "此年份之前无普查数据")
 
 
-def _caption(year: int) -> Text:
+def _people(city: City) -> Text:
+    name = city.who.en
+    return Text(name[0].upper() + name[1:], city.who.zh)
+
+
+def _caption(city: City, year: int) -> Text:
     return Text(
-        f"Residents by age and sex, {year}", f"{year}年末常住人口，按年龄和性别"
+        f"{_people(city).en} by age and sex, {year}",
+        f"{year}年末{city.who.zh}，按年龄和性别",
     )
 
 
 def _table(city: City) -> DataTable:
     return DataTable(
         id=f"{ID}-table",
-        caption=_caption(city.year),
+        caption=_caption(city, city.year),
         head=Text("Age", "年龄"),
         head_fields=("age",),
         columns=COLUMNS,

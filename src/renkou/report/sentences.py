@@ -24,10 +24,13 @@ def lead(city: City) -> Markup:
     if now is None:
         return Markup("")
     many = count_in_text(now)
-    en = Markup("<b>{} people lived in {} at the end of {}</b>").format(
-        many.en, city.place.name.en, year
+    how = "lived" if city.population == "resident" else "were registered"
+    en = Markup("<b>{} people {} in {} at the end of {}</b>").format(
+        many.en, how, city.place.name.en, year
     )
-    zh = Markup("<b>{}年末{}常住人口{}人</b>").format(year, city.place.chinese, many.zh)
+    zh = Markup("<b>{}年末{}{}{}人</b>").format(
+        year, city.place.chinese, city.who.zh, many.zh
+    )
     if before is not None:
         change, reasons = _change(now - before), _reasons(city)
         en += Markup(", {}{}.").format(change.en, reasons[0])
@@ -118,7 +121,7 @@ def _sign(value: float) -> int:
 
 
 def components(city: City) -> Text:
-    """What moved the number of residents most in the year of the page."""
+    """What moved the number of people most in the year of the page."""
     get, year, code = city.figures.get, city.year, city.code
     births, deaths = get("births", code, year).value, get("deaths", code, year).value
     came = get("in-migrants", code, year).value
@@ -152,7 +155,7 @@ _WORDS = {
 
 
 def counties_apart(city: City, measure: str, name: Text) -> Text:
-    """Whether the counties' rates differ by more than chance explains."""
+    """Whether the rates of the areas below differ by more than chance explains."""
     known = [
         (place, figure)
         for place in city.counties
@@ -165,7 +168,7 @@ def counties_apart(city: City, measure: str, name: Text) -> Text:
     high = max(known, key=lambda pair: pair[1].value or 0.0)
     if _clearly(low[1], high[1]) <= 0:
         return Text(
-            f"{name.en}: counties cannot be told apart", f"{name.zh}：各县区难分高低"
+            f"{name.en}: areas cannot be told apart", f"{name.zh}：各地难分高低"
         )
     return Text(
         f"{name.en}: {high[0].name.en} is above {low[0].name.en}",

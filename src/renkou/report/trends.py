@@ -19,7 +19,7 @@ from .sentences import trend
 WOMEN, MEN = Text("Women", "女"), Text("Men", "男")
 CHINA, NATION_FIELD = Text("China", "全国"), "china"
 NO_NATION = Text("No figure of the nation for this year", "本年无全国数据")
-NOT_DEFINED = Text("Not defined here: nothing to divide by", "分母为零，无法计算")
+BY_SEX = ("female", "male")  # in the order of the lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,9 @@ def _chart(city: City, spec: Trend) -> Chart:
         title = _by_sex(label.title, lines, years[-1])
     else:
         title = trend(label.title, list(lines[0].figures), years)
-    measured = _measured(label.title, unit, lines, any(nation))
-    table = _table(key, label.title, lines, years, form, nation)
+    named = with_unit(label.title, unit)
+    measured = _measured(city.who, named, lines, any(nation))
+    table = _table(city, spec, lines, years, form, nation)
     return Chart(
         id=key,
         title=title,
@@ -102,14 +103,13 @@ def _lines(city: City, spec: Trend, years: Sequence[int]) -> list[Line]:
     return [Line(city.place.name, series("total"))]
 
 
-def _measured(title: Text, unit: Text, lines: Sequence[Line], nation: bool) -> Text:
+def _measured(who: Text, named: Text, lines: Sequence[Line], nation: bool) -> Text:
     band = any(f.lower is not None for line in lines for f in line.figures)
-    named = with_unit(title, unit)
     return Text(
-        f"{named.en}, residents"
+        f"{named.en}, {who.en}"
         + ("; band, 95% interval" if band else "")
         + ("; dashed, UN projection" if nation else ""),
-        f"{named.zh}，常住人口"
+        f"{named.zh}，{who.zh}"
         + ("；色带为95%区间" if band else "")
         + ("；虚线为联合国预测" if nation else ""),
     )
@@ -145,13 +145,14 @@ def _by_sex(title: Text, lines: Sequence[Line], year: int) -> Text:
 
 
 def _table(
-    key: str,
-    title: Text,
+    city: City,
+    spec: Trend,
     lines: Sequence[Line],
     years: Sequence[int],
     form: Form,
     nation: Sequence[Beside | None],
 ) -> DataTable:
+    title = city.labels[spec.measure].title
     columns: list[Column] = []
     shown = list(nation) if any(nation) else []
     for line in lines:
@@ -169,14 +170,14 @@ def _table(
             head=Text(str(year), str(year)),
             head_raw=(str(year),),
             cells=(
-                *(c for line in lines for c in _cells(line.figures[index], form)),
+                *_line_cells(city, spec, lines, index, year),
                 *(_nation_cell(each, form) for each in shown[index : index + 1]),
             ),
         )
         for index, year in enumerate(years)
     ]
     return DataTable(
-        f"{key}-table",
+        f"trend-{spec.measure}-table",
         title,
         Text("Year", "年份"),
         ("period",),
@@ -185,12 +186,21 @@ def _table(
     )
 
 
-def _cells(figure: Figure, form: Form) -> tuple[Cell, Cell]:
-    places = decimals(form, figure.lower, figure.upper)
-    return (
-        value_cell(figure.value, form, places, reason=NOT_DEFINED),
-        interval_cell(figure.lower, figure.upper, form, places),
-    )
+def _line_cells(
+    city: City, spec: Trend, lines: Sequence[Line], index: int, year: int
+) -> list[Cell]:
+    """The figures of one year, a value and an interval for each line."""
+    form, why, cells = city.form(spec.measure), city.why(spec.measure), list[Cell]()
+    sexes = BY_SEX if spec.by_sex else ("total",)
+    for line, sex in zip(lines, sexes, strict=True):
+        figure = line.figures[index]
+        places = decimals(form, figure.lower, figure.upper)
+        link = city.link(spec.measure, city.code, year, sex=sex)
+        cells += [
+            value_cell(figure.value, form, places, reason=why, link=link),
+            interval_cell(figure.lower, figure.upper, form, places),
+        ]
+    return cells
 
 
 def _nation_cell(figure: Beside | None, form: Form) -> Cell:

@@ -14,6 +14,7 @@ from renkou.report.markup import reading
 from renkou.schema.problem import Problem
 from renkou.schema.text import Text
 
+from .pending import Pending, waiting
 from .reader import language_of
 
 NOT_UNDERSTOOD, NOT_FOUND, NOT_BY_THIS, BROKEN, NOT_NOW = 400, 404, 405, 500, 503
@@ -25,10 +26,21 @@ class Gone(Problem):
     """What the pages stand on is gone: the snapshot was removed or replaced."""
 
 
+class Unmade(Problem):
+    """What was asked for could not be computed; `again` is the address to try again."""
+
+    def __init__(self, text: Text, *, again: str) -> None:
+        super().__init__(text.en, text.zh)
+        self.again = again
+
+
 def refused(request: HttpRequest, problem: Problem) -> HttpResponse:
     """A page for a Problem: the message, and the way on."""
-    status = NOT_NOW if isinstance(problem, Gone) else NOT_FOUND
-    return _shown(request, problem.text, status)
+    if isinstance(problem, Pending):
+        return waiting(request, problem)
+    again = problem.again if isinstance(problem, Unmade) else ""
+    status = NOT_NOW if again or isinstance(problem, Gone) else NOT_FOUND
+    return _shown(request, problem.text, status, again=again)
 
 
 def no_such_page(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -92,8 +104,12 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(
-    request: HttpRequest, text: Text, status: int, reference: str = ""
+    request: HttpRequest,
+    text: Text,
+    status: int,
+    reference: str = "",
+    again: str = "",
 ) -> HttpResponse:
-    words = {"message": text, "title": TITLE, "reference": reference}
+    words = {"message": text, "title": TITLE, "reference": reference, "again": again}
     with reading(language_of(request)):
         return render(request, "refused.html", words, status=status)

@@ -19,6 +19,8 @@ WORDS: dict[str, Text] = {
     "to_now": Text("Go to today.", "回到今天。"),
     "earlier": Text("The month-end before", "上一月末"),
     "later": Text("The next month-end", "下一月末"),
+    "sibling_before": Text("The area before", "上一地区"),
+    "sibling_after": Text("The next area", "下一地区"),
     "comma": Text(", ", "，"),
     "figures": Text("Figures", "数据"),
     "language": Text("Language", "语言"),
@@ -33,6 +35,18 @@ WORDS: dict[str, Text] = {
         "服务器没有应答。当前显示的是之前的内容，可再试一次。",
     ),
     "reference": Text("Reference number:", "查询编号："),
+    "progress": Text("How much is computed", "计算进度"),
+    "try_again": Text("Try again", "重试"),
+    "another_day": Text("Another day", "其他日期"),
+    "the_day": Text("The day", "日期"),
+    "computed": Text("About these figures", "关于这些数据"),
+    "computed_how": Text(
+        "Every figure here was computed once from the snapshot below and kept beside "
+        "it. Nothing is counted when a page is opened, and a page is never of another "
+        "snapshot: one that is replaced is noticed.",
+        "此处的全部数据由下列快照一次算出，并保存于快照旁。打开页面时不再计算；"
+        "快照如被替换，系统会发现并提示，页面绝不混用。",
+    ),
     "to_city": Text("Go to the city's page", "前往全市页面"),
 }
 KEYS: tuple[tuple[str, Text], ...] = (
@@ -43,6 +57,7 @@ KEYS: tuple[tuple[str, Text], ...] = (
         "t",
         Text("Table of the chart in view, open and close", "展开或收起当前图表的数据"),
     ),
+    ("j k", Text("Move in a table of areas; Enter opens", "在地区表中移动，Enter打开")),
     ("?", Text("This list", "显示本列表")),
     ("Esc", Text("Close", "关闭")),
 )

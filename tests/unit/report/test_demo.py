@@ -17,6 +17,7 @@ import renkou
 from renkou.cli import main
 from renkou.cli.demo import show
 from renkou.report import write_city_html
+from renkou.report.figures import Figures
 from renkou.schema.problem import Problem
 
 PERSONS = 600
@@ -149,6 +150,7 @@ def test_without_days_of_recording_nothing_earlier_is_claimed(
     assert city.first_known is None
     page = read_page((tmp_path / "city.html").read_text())
     assert "does not say when its records were made" in page.text("en")
+    assert isinstance(city.figures, Figures)
     assert all(f.earlier is None for f in city.figures.by_key.values())
 
 

@@ -9,7 +9,7 @@ from tests.unit.report.sample_city import CITY, sample_city
 
 from renkou.report import sentences
 from renkou.report.city import City
-from renkou.report.figures import Figure, Figures
+from renkou.report.figures import Figure, Figures, Key
 from renkou.schema.text import Text
 
 NAME = Text("Births per 1,000", "出生率")
@@ -81,9 +81,14 @@ def test_counties_that_chance_explains_cannot_be_told_apart() -> None:
         told = replace(city, figures=Figures(keys))
         return sentences.counties_apart(told, "crude-birth-rate", NAME)
 
-    assert of(Figure(6, 5, 7)).zh == "出生率：各县区难分高低"
+    assert of(Figure(6, 5, 7)).zh == "出生率：各地难分高低"
     assert of(Figure(9, 8, 10)).en == "Births per 1,000: Zizhong is above Shizhong"
     assert of(Figure()).en == "Births per 1,000"
+
+
+def _beside(city: City, more: dict[Key, Figure]) -> City:
+    assert isinstance(city.figures, Figures)
+    return replace(city, figures=city.figures | Figures(more))
 
 
 def test_the_lead_says_how_many_and_why() -> None:
@@ -91,7 +96,7 @@ def test_the_lead_says_how_many_and_why() -> None:
         population=30_000, births=200, deaths=300, in_migrants=50, out_migrants=20
     )
     before = {("population", CITY, 2023, "total", "", "resident"): Figure(30_070)}
-    lead = sentences.lead(replace(city, figures=city.figures | Figures(before)))
+    lead = sentences.lead(_beside(city, before))
     assert "30,000 people lived in Neijiang at the end of 2024" in lead
     assert "70 fewer than a year before: 100 more deaths than births, and" in lead
     assert "30 more moves in than out." in lead
@@ -121,6 +126,6 @@ def test_no_title_judges_a_number_of_births() -> None:
 def test_the_lead_gives_no_reasons_that_are_not_known() -> None:
     city = _with(population=30_000)
     before = {("population", CITY, 2023, "total", "", "resident"): Figure(30_000)}
-    lead = sentences.lead(replace(city, figures=city.figures | Figures(before)))
+    lead = sentences.lead(_beside(city, before))
     assert "as many as a year before.</span>" in lead
     assert "与上年末相同。</span>" in lead

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from renkou.definitions import Events
 from renkou.schema import KIND_OF_POPULATION, POPULATIONS
 from renkou.schema.problem import Problem
 from renkou.schema.progress import Progress
@@ -28,8 +29,10 @@ from ..periods import Period, Span
 from ..workspace import Workspace
 from .axes import LEVELS, Axes
 from .history import History
+from .recorded import Recorded
 from .store import Tables
 
+COUNTING = Text("Counting by age", "正在按年龄统计")
 STOCKS = 6  # year's ends of which persons by single age are kept
 KEPT = 8  # files held in memory
 
@@ -85,41 +88,44 @@ def make_by_age(
 ) -> None:
     """Count and keep what is lacking of `days`, all of them at once."""
     first = Period(tables.axes.years[0]).last
-    for number, population in enumerate(POPULATIONS):
-        lacking = [
-            day
-            for day in days
-            if day >= first and not _file(tables, day, population).exists()
-        ]
-        if lacking:
-            progress(
-                number / len(POPULATIONS), Text("Counting by age", "正在按年龄统计")
-            )
-            _count(work, tables, lacking, population)
+    lacking = [
+        day
+        for day in sorted(days)
+        if day >= first
+        and not all(
+            _file(tables, day, population).exists() for population in POPULATIONS
+        )
+    ]
+    if lacking:
+        _count(work, tables, lacking, progress)
 
 
 def _count(
-    work: Workspace, tables: Tables, days: Sequence[date], population: str
+    work: Workspace, tables: Tables, days: Sequence[date], progress: Progress
 ) -> None:
-    axes, days = tables.axes, sorted(days)
+    axes, counts = tables.axes, Counts.declared()
     span = Span.over(Period(year) for year in axes.years)
-    kind, counts = KIND_OF_POPULATION[population], Counts.declared()
+    wanted = [each for each in counts.every if isinstance(each, Events)]
     with closing(Knowledge(work, days[-1])) as knowledge:
         levels = Levels(knowledge, work.tree.list_for(None), LEVELS)
-        counter = History(levels, kind, days, span, nothing_given, counts.every)
-        found = [counts.of(counter, level) for level in LEVELS]
-    for at, day in enumerate(days):
-        over = sum(Period(year).last <= day for year in axes.years)
-        parts = (_of_day(each, at, len(days), over) for each in found)
-        _write(_file(tables, day, population), axes, over, list(parts))
+        recorded = Recorded(levels, days, span)
+        events = recorded.events(wanted, lambda done: progress(done / 2, COUNTING))
+        for number, population in enumerate(POPULATIONS):
+            progress((1 + number / len(POPULATIONS)) / 2, COUNTING)
+            kind = KIND_OF_POPULATION[population]
+            counter = History(recorded, events, kind, nothing_given)
+            found = [counts.of(counter, level) for level in LEVELS]
+            for at, day in enumerate(days):
+                over = sum(Period(year).last <= day for year in axes.years)
+                parts = [_of_day(each, at, len(days), over) for each in found]
+                _write(_file(tables, day, population), axes, over, parts)
 
 
 def _of_day(each: Observed, at: int, days: int, over: int) -> Observed:
     """One day's counts of the areas of a level, of the years over on it."""
 
     def day(array: Array) -> Array:
-        areas = len(array) // days
-        found: Array = array[at * areas : (at + 1) * areas]
+        found: Array = array[at::days]  # every area stands once for each day
         return found
 
     stock = day(each.stock)[:, max(over + 1 - STOCKS, 0) : over + 1]

@@ -7,8 +7,9 @@ from contextlib import closing
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 
-from renkou.definitions import Measure
+from renkou.definitions import Events, Measure
 from renkou.schema import KIND_OF_POPULATION, POPULATIONS
 from renkou.schema.progress import Progress
 from renkou.schema.text import Text
@@ -22,7 +23,10 @@ from ..request import SEXES
 from ..workspace import Workspace
 from .axes import LEVELS, Array, Axes, Series
 from .history import History
+from .recorded import Recorded
 
+READING = 0.3  # the share of the work that is reading
+READ = Text("Reading what was recorded", "正在读取登记记录")
 Put = Callable[[Series, slice, Array], None]  # (days, areas, years, fields)
 
 
@@ -41,20 +45,25 @@ def evaluate(
     periods = tuple(Period(year) for year in axes.years)
     span = Span.over(periods)
     quantities = [q for what in measures for q in what.counts.values()]
+    over = np.array([[period.last <= day for period in periods] for day in days])
     with closing(Knowledge(work, days[-1])) as knowledge:
         levels = Levels(knowledge, work.tree.list_for(None), LEVELS)
         given = _given(levels, span)
+        recorded = Recorded(levels, days, span)
+        wanted = [q for q in quantities if isinstance(q, Events)]
+        events = recorded.events(wanted, lambda done: progress(done * READING, READ))
         for number, population in enumerate(POPULATIONS):
             kind = KIND_OF_POPULATION[population]
-            counter = History(levels, kind, days, span, given, quantities)
+            counter = History(recorded, events, kind, given)
             for at, what in enumerate(measures):
-                progress((number + at / len(measures)) / len(POPULATIONS), _said(what))
+                done = (number + at / len(measures)) / len(POPULATIONS)
+                progress(READING + done * (1 - READING), _said(what))
                 first = 0
                 for level in LEVELS:
                     areas = slice(first, first + len(levels.of[level].units))
                     first = areas.stop
                     for sex in SEXES if what.by_sex else SEXES[:1]:
-                        figures = _figures(counter, what, sex, level, periods, days)
+                        figures = _figures(counter, what, sex, level, periods, over)
                         for group, label in enumerate(what.categories):
                             series = Series(what.key, population, sex, label)
                             put(series, areas, figures[..., group, :])
@@ -66,9 +75,12 @@ def _figures(
     sex: str,
     level: str,
     periods: Sequence[Period],
-    days: Sequence[date],
+    over: npt.NDArray[np.bool_],
 ) -> Array:
-    """(days, areas, years, categories, fields) of one measure and level."""
+    """(days, areas, years, categories, fields) of one measure and level.
+
+    `over` says of each day which periods were over on it.
+    """
     at = counter.span.positions(periods)
     counts = {}
     for name, quantity in what.counts.items():
@@ -78,9 +90,10 @@ def _figures(
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         found = what.figure(counts, sex)
     values = np.stack([getattr(found, field) for field in FIELDS], axis=-1)
-    figures = values.reshape(len(days), -1, *values.shape[1:])
-    over = np.array([[period.last <= day for period in periods] for day in days])
-    figures[np.broadcast_to(~over[:, None, :], figures.shape[:3])] = np.nan
+    by_area = values.reshape(-1, len(over), *values.shape[1:])
+    figures = np.moveaxis(by_area, 1, 0)
+    for day, those in enumerate(over):
+        figures[day][:, ~those] = np.nan
     figures[:, :, _before_records(counter, what, periods)] = np.nan
     for group, label in enumerate(what.categories):
         if label in what.optional_categories:

@@ -72,17 +72,27 @@ def make_day(
 
     Raises Problem where no year kept was over on it, or it lies past the last day.
     """
-    axes = tables.axes
-    if not Period(axes.years[0]).last <= day <= work.last_day:
-        first = Period(axes.years[0]).last
-        raise Problem(
-            f"known-on: figures can be computed as known on days from {first} to "
-            f"{work.last_day}, not on {day}.",
-            f"已知日期：可计算{first}至{work.last_day}各日所知的数据，不含{day}。",
-        )
+    require_day(tables, day)
+    work.snapshot.require_recording()
     if day not in tables.days:
-        _make(work, axes, tables, [day], first=False, progress=progress)
+        _make(work, tables.axes, tables, [day], first=False, progress=progress)
     make_by_age(work, tables, [day], progress)
+
+
+def require_day(tables: Tables, day: date) -> None:
+    """Problem for a day on which no year kept was over, or past the last day."""
+    first, last = first_day(tables), tables.last_day
+    if not first <= day <= last:
+        raise Problem(
+            f"known: figures can be computed as known on days from {first} to {last}, "
+            f"not on {day}. Choose a day between.",
+            f"已知日期：可计算{first}至{last}各日所知的数据，不含{day}。请选择其间的日期。",
+        )
+
+
+def first_day(tables: Tables) -> date:
+    """The first day that can be asked for: the second year kept was over on it."""
+    return Period(tables.axes.years[1]).last
 
 
 def _make(
@@ -102,18 +112,17 @@ def _make(
     whole = work.last_day in keep
     days = sorted({*keep, *published, *([work.last_day] if whole else [])})
     base = axes.nothing() if whole else tables.base
-    over = {day: sum(Period(year).last <= day for year in axes.years) for day in days}
-    changes = {day: Changes() for day in keep if day != work.last_day}
+    others = [at for at, day in enumerate(days) if day in keep and day != work.last_day]
+    over = [sum(Period(y).last <= days[at] for y in axes.years) for at in others]
+    changes = Changes(axes, over)
     firsts = np.full(axes.shape[:3], np.nan)
 
     def put(series: Series, areas: slice, figures: Array) -> None:
         at = axes.series_at[series]
         if whole:
             base[at, areas] = figures[-1]
+        changes.add(at, areas, figures[others], base[at, areas])
         for number, day in enumerate(days):
-            if day in changes:
-                then = figures[number]
-                changes[day].add(axes, at, areas, then, base, over[day])
             if day in published:
                 year = published[day]
                 firsts[at, areas, year] = figures[number, :, year, VALUE]
@@ -127,8 +136,8 @@ def _make(
         slow = [what.key for what in every if what not in quick]
         axes.put(_measured(work, axes, slow), base)
         tables.keep_base(work.last_day, base)
-    for day, changed in changes.items():
-        tables.keep(day, changed)
+    for number, changed in zip(others, changes.by_day(), strict=True):
+        tables.keep(days[number], *changed)
     if first:
         tables.keep_first(firsts)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -22,8 +23,9 @@ from .. import index
 from ..periods import Period
 from ..workspace import Workspace
 from .axes import FIELDS, Array, Axes, Series
-from .changes import Changes, Positions
+from .changes import Positions, write
 
+SETTLED = 1_000_000_000  # nanoseconds after which a change has a moment of its own
 VERSION = 2  # of the form; a new one makes old tables useless
 AXES, ABOUT, FIRST, BASE = "axes.json", "about.json", "first.npy", "last.npy"
 
@@ -102,10 +104,12 @@ class Known:
 
     def first_published(self, series: Series, area: str, year: int) -> float | None:
         """The value when its year was first published, where it was by this day."""
+        at, when = self.axes.series_at.get(series), self.axes.year_at.get(year)
         where = self.axes.area_at.get(area)
-        if where is None:
+        told = Period(year).published <= self.day
+        if self.first is None or None in (at, where, when) or not told:
             return None
-        value = float(self.first_column(series, year)[where])
+        value = float(self.first[at, where, when])
         return None if np.isnan(value) else value
 
     def first_column(self, series: Series, year: int) -> Array:
@@ -124,6 +128,7 @@ class Tables:
     def __init__(self, place: Path) -> None:
         self.place = place
         self._known: dict[date, Known] = {}
+        self._seen: tuple[int, list[date]] = 0, []  # when the folder had changed
 
     def begin(self, axes: Axes, work: Workspace) -> None:
         """Make the folder and say what the tables are of, where that is not done."""
@@ -172,6 +177,18 @@ class Tables:
     @property
     def days(self) -> list[date]:
         """The days of knowledge that are there, oldest first."""
+        try:
+            changed = self.place.stat().st_mtime_ns
+        except FileNotFoundError:
+            return []
+        if self._seen[0] == changed:
+            return self._seen[1]
+        days = self._days()
+        if time.time_ns() - changed > SETTLED:
+            self._seen = changed, days
+        return days
+
+    def _days(self) -> list[date]:
         names = (file.stem for file in self.place.glob("????-??-??.npz"))
         days = [date.fromisoformat(name) for name in names]
         if (self.place / BASE).exists():
@@ -211,9 +228,9 @@ class Tables:
             raise ValueError(f"day is {day}; the last day is {self.last_day}")
         _save(self.place / BASE, figures)
 
-    def keep(self, day: date, changes: Changes) -> None:
-        """Keep what differs on another day."""
-        changes.write(self._file(day))
+    def keep(self, day: date, at: Positions, figures: Array) -> None:
+        """Keep what differs on another day: positions that rise, and their fields."""
+        write(self._file(day), at, figures)
 
     def keep_first(self, values: Array) -> None:
         """Keep the first publications, (series, areas, years)."""
@@ -224,7 +241,7 @@ class Tables:
 
 
 def _mapped(file: Path) -> Array:
-    found: Array = np.load(file, mmap_mode="r")
+    found: Array = np.asarray(np.load(file, mmap_mode="r"))  # a plain view is faster
     return found
 
 

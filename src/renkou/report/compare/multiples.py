@@ -13,12 +13,12 @@ from renkou.schema.text import Text
 from .. import vega
 from ..axis import CountAxis, rate_labels
 from ..chart import Chart
-from ..city import Place
+from ..city import NOT_DEFINED, Place
 from ..data_table import Column, DataTable, Row, value_cell
 from ..drawing import Drawing, Scale, ticks
 from ..figures import Figure
 from ..numbers import Form, bare, decimals
-from ..trends import NOT_DEFINED, with_unit
+from ..trends import with_unit
 
 MOST = 6  # areas that have pictures
 ACROSS, WIDTH, LEFT = 3, 381, 44

@@ -9,14 +9,14 @@ from markupsafe import Markup
 
 from renkou.schema.text import Text
 
-from ..city import Place
+from ..city import NOT_DEFINED, Place
 from ..data_table import Cell, Column, DataTable, Row, digits
 from ..figures import Figure
 from ..markup import both, one_line
 from ..measure.areas import TOO_FEW, Areas, Order
 from ..measure.ranking import figures_of, named
 from ..numbers import bare, decimals, interval
-from ..trends import NOT_DEFINED, said
+from ..trends import said
 
 ID = "compare"
 

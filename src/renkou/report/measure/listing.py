@@ -9,11 +9,11 @@ from markupsafe import Markup
 from renkou.definitions import Measure
 from renkou.schema.text import Text
 
+from ..city import NOT_DEFINED
 from ..data_table import Cell, Column, DataTable, Row, interval_cell, value_cell
 from ..figures import Figure
 from ..markup import both
 from ..numbers import MISSING, Form, decimals
-from ..trends import NOT_DEFINED
 from .areas import PROTECTED, TOO_FEW
 from .categories import category_head
 from .groups import Group

@@ -9,14 +9,14 @@ from renkou.schema.text import Text
 
 from .. import vega
 from ..chart import Chart
-from ..city import Beside
+from ..city import NOT_DEFINED, Beside
 from ..data_table import Cell, Column, DataTable, Row, interval_cell, value_cell
 from ..figures import Figure
 from ..key_figures import NO_FIRST
 from ..line_chart import Line, LineChart
 from ..numbers import Form, decimals
 from ..sentences import trend
-from ..trends import CHINA, NATION_FIELD, NO_NATION, NOT_DEFINED, with_unit
+from ..trends import CHINA, NATION_FIELD, NO_NATION, with_unit
 from .areas import TOO_FEW
 
 ID = "over-years"

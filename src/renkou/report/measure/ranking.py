@@ -14,7 +14,7 @@ from renkou.schema.text import Text
 from .. import vega
 from ..axis import CountAxis, rate_labels
 from ..chart import Chart
-from ..city import Place
+from ..city import NOT_DEFINED, Place
 from ..data_table import (
     Cell,
     Column,
@@ -28,7 +28,6 @@ from ..figures import Figure
 from ..key_figures import NO_FIRST
 from ..markup import kept, one_line, written
 from ..numbers import Form, bare, decimals
-from ..trends import NOT_DEFINED
 from .areas import FIELDS, TOO_FEW, Areas, Order
 from .ties import Ties, ties
 

@@ -12,11 +12,12 @@ from renkou.schema.text import Text
 from .. import vega
 from ..axis import CountAxis, rate_labels
 from ..chart import Chart
+from ..city import NOT_DEFINED
 from ..data_table import Cell, Column, DataTable, Row, interval_cell, value_cell
 from ..drawing import Drawing, Scale, ticks
 from ..figures import Figure
 from ..numbers import Form, decimals
-from ..trends import NOT_DEFINED, with_unit
+from ..trends import with_unit
 from .areas import TOO_FEW
 from .categories import category_name
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from renkou.areas.unit import stem
 from renkou.engines.periods import Period
 from renkou.report.city import Place
+from renkou.report.computed import computed_line
 from renkou.report.numbers import long_date
 from renkou.schema.text import Text
 
@@ -76,12 +77,14 @@ class Shell:
     stops: Sequence[Stop]
     known: Text
     today: date
+    first: date
     past: bool
     newest: str
     synthetic: bool
     here: str
     conditional: bool
     extra: Mapping[str, str]
+    computed: Text
 
     @property
     def told(self) -> Text:
@@ -90,6 +93,12 @@ class Shell:
             f"You read the register as known on {self.known.en}.",
             f"当前显示{self.known.zh}所知。",
         )
+
+    def sibling(self, way: int) -> Link | None:
+        """The area beside this one: the one before (-1) or after (1) it."""
+        found = [at for at, link in enumerate(self.siblings) if link.here]
+        at = found[0] + way if found else -1
+        return self.siblings[at] if 0 <= at < len(self.siblings) else None
 
     @property
     def earlier(self) -> Stop | None:
@@ -149,7 +158,7 @@ def shell(
     extra = {
         k: str(v)
         for k, v in request.GET.items()
-        if k not in ("year", "known", "population", "as", "of", "lang")
+        if k not in ("year", "known", "population", "as", "of", "lang", "again", "near")
     }
 
     def at(**change: object) -> str:
@@ -180,12 +189,14 @@ def shell(
         stops=_stops(site, view, at),
         known=long_date(view.known),
         today=site.last_day,
+        first=site.first_day,
         past=view.known < site.last_day,
         newest=at(known=site.last_day),
         synthetic=site.snapshot.synthetic,
         here=request.get_full_path(),
         conditional=conditional,
         extra=extra,
+        computed=computed_line(site.made_on(view.known), site.tables.about["renkou"]),
     )
 
 
@@ -221,7 +232,7 @@ def _below(site: Site, place: Place) -> Text | None:
 def _stops(site: Site, view: View, at: object) -> list[Stop]:
     published = Period(view.year).published
     stops = []
-    for day in site.days:
+    for day in sorted({*site.stops, view.known} & {*site.days}):
         years = years_known(site, day)
         if not years:
             continue

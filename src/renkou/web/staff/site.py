@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache, cached_property
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from renkou.areas import AreaTree, Unit
-from renkou.areas.unit import level_of
+from renkou.areas.unit import DIGITS, level_of, padded
 from renkou.engines import Workspace
-from renkou.engines.tables import Known, Series, Tables, place_of
+from renkou.engines.tables import (
+    Asked,
+    Known,
+    Series,
+    Tables,
+    days_wanted,
+    first_day,
+    place_of,
+)
 from renkou.report import beside
-from renkou.report.city import Beside, Place
+from renkou.report.area.names import successor
+from renkou.report.city import Beside, Outline, Place
 from renkou.report.places import Places, places_of
 from renkou.schema.problem import Problem
-from renkou.snapshot import Snapshot, open_snapshot
+from renkou.snapshot import Snapshot
+from renkou.snapshot.manifest import MANIFEST
 from renkou.ui.refused import Gone
 
 
@@ -60,13 +73,46 @@ class Site:
         return newest
 
     def _above(self, unit: Unit) -> Place | None:
-        """The township of a village, which has no page of its own."""
-        try:
-            above = self.tree.ancestors(unit.key, self.places.shown_on)
-        except Problem:
-            return None
+        """The township of a village, or what an area that is no more went to."""
+        day = self.places.shown_on
+        if not self.tree.stands(unit.key, day):
+            went = successor(self.tree, unit, day)
+            if went is None:
+                return None
+            if went[0] in self.by_code:
+                return self.by_code[went[0]]
+            unit = self.tree.by_code(went[0], day)
+        above = self.tree.ancestors(unit.key, day)
         found = (self.by_code.get(each.code) for each in above)
         return next((place for place in found if place is not None), None)
+
+    def unit(self, place: Place) -> Unit:
+        """The area as the newest list has it."""
+        return self.tree.by_code(place.code, self.places.shown_on)
+
+    @cached_property
+    def villages(self) -> Mapping[str, int]:
+        """How many villages lie in each township, county and the city."""
+        if self.tree.lowest_level != "village":
+            return {}
+        day = self.places.shown_on
+        city = self.unit(self.city)
+        units = self.tree.descendants(city.key, day, "village")
+        codes = (
+            padded(unit.code[:digits])
+            for unit in units
+            for digits in (DIGITS["city"], DIGITS["county"], DIGITS["township"])
+        )
+        return Counter(codes)
+
+    @cached_property
+    def outlines(self) -> Mapping[str, Sequence[Outline]]:
+        """The censuses by age and sex of the city and its counties, by code."""
+        former = self.tree.former_codes()
+        return {
+            place.code: beside.outlines_of(former[self.unit(place).key], self.scale)
+            for place in (self.city, *self.places.counties)
+        }
 
     def children(self, place: Place) -> Sequence[Place]:
         """The areas below: counties of the city, townships of a county."""
@@ -96,9 +142,30 @@ class Site:
         """The days of knowledge that can be shown at once, oldest first."""
         return self.tables.days
 
+    @cached_property
+    def stops(self) -> Sequence[date]:
+        """The month-ends of the rail, and the last day."""
+        known = self.snapshot.recording_known
+        return days_wanted(self.last_day, recording_known=known)
+
+    @cached_property
+    def first_day(self) -> date:
+        """The first day as known on which figures can be computed."""
+        return first_day(self.tables)
+
+    @cached_property
+    def asked(self) -> Asked:
+        """The days that readers ask for beside those that are kept from the start."""
+        return Asked(self.tables, self.snapshot.path)
+
     def known(self, day: date) -> Known:
         """The figures as known on a day that is kept."""
         return self.tables.on(day)
+
+    def made_on(self, day: date) -> datetime:
+        """When the figures known on a day were computed, by the clock of the place."""
+        made = self.tables.made_on(day)
+        return made.astimezone(ZoneInfo(settings.TIME_ZONE))
 
     @cached_property
     def scale(self) -> float:
@@ -114,18 +181,36 @@ class Site:
         return beside.nation(self.tables.axes.years)
 
 
+Stamp = tuple[tuple[int, int] | None, ...]
+
+
+def _stamp(snapshot: Snapshot) -> Stamp:
+    """What changes when a file of a snapshot does, or goes: a look at each, no more."""
+    files = [file for table in snapshot.tables.values() for file in table.files]
+    return tuple(map(_look, [snapshot.path / MANIFEST, *files]))
+
+
+def _look(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
 @cache
-def _opened(snapshot: Path, folder: Path | None) -> Site:
-    work = Workspace(snapshot)
+def _opened(path: Path, folder: Path | None) -> tuple[Site, Stamp]:
+    work = Workspace(path)
     tables = Tables(place_of(work.snapshot, folder))
     city = next(code for code in tables.axes.areas if level_of(code) == "city")
-    return Site(
+    opened = Site(
         snapshot=work.snapshot,
         tables=tables,
         places=places_of(work, city),
         tree=work.tree,
         last_day=work.last_day,
     )
+    return opened, _stamp(work.snapshot)
 
 
 def site() -> Site:
@@ -135,21 +220,27 @@ def site() -> Site:
     computed: what is shown is never of another snapshot than it says.
     """
     path, folder = settings.RENKOU_SNAPSHOT, settings.RENKOU_TABLES
-    opened = _opened(path, folder)
-    try:
-        now = place_of(open_snapshot(path), folder)
-    except (Problem, OSError) as error:
+    opened, before = _opened(path, folder)
+    now = _stamp(opened.snapshot)
+    if now == before:
+        return opened
+    if None in now[1:]:
         raise Gone(
-            f"The snapshot {path} cannot be read any more: {error}. Put it back, or "
-            "end this server and run `renkou serve` on another.",
-            f"快照{path}已无法读取：{error}。请将其放回，"
+            f"The snapshot {path} cannot be read any more: files of it were removed. "
+            "Put them back, or end this server and run `renkou serve` on another.",
+            f"快照{path}已无法读取，其中有文件被移走。请将其放回，"
             "或停止本服务后对另一快照运行renkou serve。",
-        ) from error
-    if now != opened.tables.place:
-        raise Gone(
-            f"The snapshot {path} was replaced while these pages were served. End the "
-            "server and run `renkou serve` again: it computes the new figures.",
-            f"快照{path}在服务期间已被替换。请停止服务并重新运行renkou serve，"
-            "以计算新数据。",
         )
-    return opened
+    raise Gone(
+        f"The snapshot {path} was replaced while these pages were served. End the "
+        "server and run `renkou serve` again: it computes the new figures.",
+        f"快照{path}在服务期间已被替换。请停止服务并重新运行renkou serve，"
+        "以计算新数据。",
+    )
+
+
+def make_ready() -> None:
+    """Open the city before the first reader comes; what is wrong is told to readers."""
+    with suppress(Problem):
+        opened = site()
+        opened.known(opened.last_day)

@@ -13,6 +13,7 @@ from renkou.report.city import Place
 from renkou.schema import POPULATIONS
 from renkou.schema.problem import Problem
 
+from .computing import require_computed
 from .site import Site
 
 FIRST_SHOWN = 1  # the first year kept is there for the changes on it alone
@@ -71,8 +72,9 @@ def view_of(request: HttpRequest, site: Site, code: str | None = None) -> View:
     what there is.
     """
     place = site.place(code) if code else site.city
-    known = _known(request.GET.get("known"), site)
-    year = _year(request.GET.get("year"), site, known)
+    known = _known(request, site)
+    near = "near" in request.GET  # a day was chosen: a year not over on it gives way
+    year = _year(request.GET.get("year"), site, known, near=near)
     population = request.GET.get("population", "resident")
     if population not in POPULATIONS:
         raise Problem(
@@ -82,8 +84,8 @@ def view_of(request: HttpRequest, site: Site, code: str | None = None) -> View:
     return View(place, year, known, population)
 
 
-def _known(text: str | None, site: Site) -> date:
-    days = site.days
+def _known(request: HttpRequest, site: Site) -> date:
+    text, days = request.GET.get("known"), site.days
     if text is None:
         return site.last_day if site.last_day in days else days[-1]
     try:
@@ -93,21 +95,19 @@ def _known(text: str | None, site: Site) -> date:
             f"known: {text!r} is not a date. Write it as {days[-1]}.",
             f"已知日期：{text!r}不是日期。请写成{days[-1]}的形式。",
         ) from None
-    if day in days:
-        return day
-    raise Problem(
-        f"known: figures as known on {day} are not computed; those of month-ends from "
-        f"{days[0]} to {days[-1]} are.",
-        f"已知日期：尚未计算截至{day}所知的数据；已有{days[0]}至{days[-1]}各月末的数据。",
-    )
+    if day not in days:
+        require_computed(request, site, day)
+    return day
 
 
-def _year(text: str | None, site: Site, known: date) -> int:
+def _year(text: str | None, site: Site, known: date, *, near: bool) -> int:
     years = years_known(site, known)
     if text is None or not years:
         return year_of(site, known)
     if text.isdecimal() and int(text) in years:
         return int(text)
+    if near:
+        return year_of(site, known)
     raise Problem(
         f"year: {text} cannot be shown as known on {known}; the years {years[0]} to "
         f"{years[-1]} can.",

@@ -1,0 +1,1 @@
+"""What the page of an area shows beside the charts that every report has."""
