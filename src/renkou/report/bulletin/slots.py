@@ -101,7 +101,7 @@ def _of_measure(edition: Edition, spec: Spec) -> Iterator[Slot]:
         city.code,
         (edition.year,),
         edition.known_on,
-        population=spec.population,
+        population=spec.population or city.population,
     )
     two = replace(cite, years=(edition.year - 1, edition.year))
 
@@ -142,7 +142,7 @@ def _beside(
         text = _or_none(figure.value, spec.measure, form, places)
         by = replace(cite, compare=("parent",))
         yield named("-parent", ", area above", "，上级地区", text, by)
-    if nation is not None and spec.population == "resident":
+    if nation is not None and spec.population != "registered":
         by = replace(cite, compare=("nation",))
         text = _nation(nation, spec.measure, form, places)
         yield named("-china", ", China", "，全国", text, by)

@@ -98,7 +98,7 @@ class Tabulator:
                 figure.spec.measure,
                 edition.parent.code,
                 edition.year,
-                population=figure.spec.population,
+                population=figure.spec.population or edition.city.population,
             )
             cells.append(bare(above.value, form, places))
         cells.append(self._nation(figure))
@@ -110,7 +110,7 @@ class Tabulator:
             edition.place.code,
             (edition.year - 1, edition.year),
             edition.known_on,
-            population=figure.spec.population,
+            population=figure.spec.population or edition.city.population,
             compare=tuple(compare),
             versus=edition.first_known,
         )
