@@ -31,10 +31,12 @@ from django.urls import get_resolver
 from .clock import Figures, once
 
 ADDRESSES, READERS, SEED = 500, 50, 2025
+PLACES = {"code", "key", "measure"}
 THINKS = 5.0, 15.0  # seconds that a reader looks at a page
 ROUNDS = 4  # pages that each of the readers opens
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")  # in a route
-NO_PAGES = ("language", "known")  # what a page calls for, not a page that is read
+# What a page calls for or leads to, not a page that is read.
+NO_PAGES = {"language", "known", "tour", "make", "state", "words"}
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,7 @@ def addresses(drawn: random.Random, number: int) -> Iterator[str]:
         fills = {
             "code": drawn.choice(list(here.by_code)),
             "key": drawn.choice(list(MEASURES)),
+            "measure": drawn.choice(list(MEASURES)),
         }
         path = filled(kinds[at % len(kinds)], fills)
         population = drawn.choice(["resident", "registered"])
@@ -150,7 +153,7 @@ def routes() -> list[str]:
         for page in getattr(pattern, "url_patterns", ()):
             route = str(page.pattern)
             needed = set(PLACE.findall(route))
-            if needed <= {"code", "key"} and route.split("/")[0] not in NO_PAGES:
+            if needed <= PLACES and not NO_PAGES & set(route.split("/")):
                 found.append(route)
     return found
 

@@ -19,6 +19,7 @@ MEASURED = ("crude-birth-rate", "age-specific-fertility-rate", "women-by-childre
 SAMPLES: Mapping[str, Callable[[], Sequence[str]]] = {
     "code": lambda: areas(),
     "to": lambda: ("en", "zh"),
+    "form": lambda: ("pdf", "docx"),
     "day": lambda: last_day(),
     "key": lambda: MEASURED,
     "measure": lambda: ("crude-birth-rate", "population", "women-by-children"),

@@ -39,6 +39,7 @@ WORDS: dict[str, Text] = {
     "try_again": Text("Try again", "重试"),
     "another_day": Text("Another day", "其他日期"),
     "the_day": Text("The day", "日期"),
+    "snapshot": Text("Snapshot", "快照"),
     "computed": Text("About these figures", "关于这些数据"),
     "computed_how": Text(
         "Every figure here was computed once from the snapshot below and kept beside "

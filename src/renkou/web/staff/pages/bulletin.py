@@ -160,6 +160,8 @@ def bulletin_make(request: HttpRequest, code: str) -> Content | HttpResponse:
 def bulletin_state(request: HttpRequest, code: str) -> Content | HttpResponse:
     """How far the files are: the part of the page that asks for itself again."""
     asked = _asked(request, code)
+    if "HX-Request" not in request.headers:
+        return _to(asked)
     return render(request, "bulletin_state.html", _state(asked))
 
 

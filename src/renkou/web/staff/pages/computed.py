@@ -33,16 +33,16 @@ def computed(request: HttpRequest) -> Content:
                 to="area",
             ),
             "facts": facts(here),
+            "snapshot": here.tables.about["snapshot"],
             "days": table,
         },
-        tables=[table],
     )
 
 
 def facts(here: Site) -> list[tuple[Text, Text]]:
     """What the figures stand on, one thing a row."""
     manifest, axes = here.snapshot.manifest, here.tables.axes
-    last, path = long_date(here.last_day), here.tables.about["snapshot"]
+    last = long_date(here.last_day)
     kind = Text(
         "Synthetic city: its people are invented" if manifest.synthetic else "Register",
         "合成城市，其中人物均为虚构" if manifest.synthetic else "登记数据",
@@ -52,7 +52,6 @@ def facts(here: Site) -> list[tuple[Text, Text]]:
     version = here.tables.about["renkou"]
     return [
         (Text("Source", "来源"), kind),
-        (Text("Snapshot", "快照"), Text(path, path)),
         (Text("Its last day", "快照截止日"), last),
         (
             Text("Computed with", "计算程序"),
