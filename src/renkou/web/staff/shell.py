@@ -66,6 +66,7 @@ class Shell:
 
     view: View
     page: str
+    path: str  # the page's own words in its address, before the area
     above: Sequence[Link]
     siblings: Sequence[Link]
     below: Text | None
@@ -167,6 +168,7 @@ def shell(
     return Shell(
         view=view,
         page=page,
+        path=path,
         above=_above(site, view, path),
         siblings=[
             _to(p, at(place=p), here=p == view.place) for p in site.siblings(view.place)
