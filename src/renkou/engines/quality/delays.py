@@ -245,11 +245,13 @@ def _changed(
 ) -> ir.Table:
     month = (rows.occurred_on.year() - 1970) * 12 + rows.occurred_on.month() - 1
     late = ibis.greatest(grid.asked(rows.recorded) - month, 0)
+    # What is told before the first step ends within the first month is of that step.
+    step = ibis.greatest(grid.asked(rows[column]) - first, 0)
     inside = rows.filter(rows[column] <= ibis.literal(day))
     return inside.select(
         place=_.place,
         month=(month - first).cast("int32"),
         delay=ibis.least(late, LONGEST + 1).cast("int32"),
-        step=(grid.asked(rows[column]) - first).cast("int32"),
+        step=step.cast("int32"),
         sign=ibis.literal(sign),
     )
