@@ -54,12 +54,18 @@ def _what_makes_it() -> str:
 
 @pytest.fixture(scope="session")
 def _django(served_city: Path) -> None:
-    """Django, set up once a process: its settings are read from the environment."""
+    """Django, set up once a process, and its settings turned to the small city.
+
+    The environment is read when settings are first needed, which another test in this
+    process may have done before.
+    """
     os.environ["RENKOU_SNAPSHOT"] = str(served_city / "snapshot")
     os.environ["DJANGO_SETTINGS_MODULE"] = "renkou.config.settings"
     import django
+    from django.conf import settings
 
     django.setup()
+    settings.RENKOU_SNAPSHOT = served_city / "snapshot"
 
 
 @pytest.fixture

@@ -9,7 +9,10 @@ import pytest
 
 from tests.pages.walk import filled, routes
 
-WRITES: frozenset[str] = frozenset()  # routes that may be asked for by POST
+WRITES = {  # what may be asked for by POST: the bulletin's words, and its making
+    "bulletin/<str:code>/words",
+    "bulletin/<str:code>/make",
+}
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

@@ -89,11 +89,25 @@ def rows_of(table: Element) -> list[list[str]]:
     return shown
 
 
+def figures(line: Iterable[str]) -> list[float]:
+    """The numbers of a row; of a date its year and its day, of words those in them."""
+    found = []
+    for text in line:
+        date = re.fullmatch(r"(\d{4})-\d{2}-(\d{2})", text)
+        if date:
+            found += [float(date[1]), float(date[2])]
+        elif re.fullmatch(r"-?\d+(\.\d+)?(e[+-]?\d+)?", text):
+            found.append(float(text))
+        else:
+            found += [value for value, _, _ in numbers(text)]
+    return found
+
+
 def read_csv(data: bytes) -> list[list[float]]:
     """The numbers of a CSV, row by row."""
     lines = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     assert lines, "an empty file"
-    return [[float(c) for c in line if _is_number(c)] for line in lines[1:]]
+    return [figures(line) for line in lines[1:]]
 
 
 def read_xlsx(data: bytes) -> list[list[float]]:
@@ -103,11 +117,7 @@ def read_xlsx(data: bytes) -> list[list[float]]:
     sheet = load_workbook(io.BytesIO(data), read_only=True).worksheets[0]
     lines = list(sheet.iter_rows(values_only=True))
     texts = [["" if c is None else str(c) for c in line] for line in lines[1:]]
-    return [[float(c) for c in line if _is_number(c)] for line in texts]
-
-
-def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"-?\d+(\.\d+)?(e[+-]?\d+)?", text))
+    return [figures(line) for line in texts]
 
 
 def unlike(table: Element, raw: list[list[float]]) -> list[str]:

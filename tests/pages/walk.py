@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from tests.pages.markup import Element, read
 from tests.pages.reader import Reader
@@ -51,7 +51,13 @@ class Page:
     def links(self) -> list[str]:
         """The addresses within this site that it leads to."""
         found = (a.get("href") for a in self.document.all("a"))
-        return list(dict.fromkeys(href for href in found if href))
+        return list(
+            dict.fromkeys(
+                href if href.startswith("#") else urljoin(self.address, href)
+                for href in found
+                if href
+            )
+        )
 
     @property
     def leads_to(self) -> list[str]:
@@ -141,7 +147,8 @@ def kind(address: str) -> tuple[object, ...]:
 def walk() -> list[Page]:
     """Every page in both languages; of a page for areas, at each level.
 
-    An address that leads on to another, or is a file, is reached and no page.
+    An address that leads on to another, or is a file or a part
+    of a page, is reached and no page.
     """
     reached: set[str] = set()
     pages: list[Page] = []
@@ -164,10 +171,10 @@ def _asked(address: str, reached: set[str]) -> Iterator[Page]:
     route = route_of(address) or ""
     for language in LANGUAGES:
         answer = Reader(language).get(address, follow=False)
-        if answer.status_code < 400:
-            reached.add(route)
-        kind_of = answer.headers.get("Content-Type", "")
-        if answer.status_code == 200 and kind_of.startswith("text/html"):
+        assert answer.status_code < 500, (address, language, answer.status_code)
+        reached.add(route)
+        whole = answer.content.startswith(b"<!doctype html>")
+        if answer.status_code == 200 and whole:
             yield Page(address, language, route, answer.content.decode())
 
 

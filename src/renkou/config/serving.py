@@ -41,6 +41,7 @@ def serve(snapshot: Path, tables: Path | None, host: str, port: int) -> None:
     """Serve the pages of a snapshot until the process is told to end."""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "renkou.config.settings"
     os.environ["RENKOU_SNAPSHOT"] = str(snapshot.resolve())
@@ -54,5 +55,5 @@ def serve(snapshot: Path, tables: Path | None, host: str, port: int) -> None:
         workers=WORKERS,
         blocking_threads=THREADS,
         workers_kill_timeout=PATIENCE,
-        log_enabled=False,
+        log_level=LogLevels.error,  # what Django could not answer is not swallowed
     ).serve()

@@ -69,7 +69,7 @@ def no_such_host(request: HttpRequest) -> HttpResponse:
     """A page for a request by a name that is not this machine's own."""
     text = Text(
         "These pages have no sign-in yet, and answer on this machine alone. Open "
-        "http://127.0.0.1 with the port that `renkou serve` printed.",
+        "http://127.0.0.1 with the port that renkou serve printed.",
         "页面尚无登录功能，只在本机提供。请打开http://127.0.0.1，"
         "并加上renkou serve显示的端口。",
     )

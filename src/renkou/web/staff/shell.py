@@ -137,6 +137,7 @@ PAGES = (
     ("life-table", Text("Life table", "生命表"), "e"),
     ("bulletin", Text("Bulletin", "公报"), "y"),
 )
+NAMED = frozenset(word for word, _, _ in PAGES)
 
 
 def shell(
@@ -154,7 +155,7 @@ def shell(
     the two clocks, whose strip stands above it then. `to` is the page's own path word
     where links that change the view must lead elsewhere than to `page`.
     """
-    path = to or page
+    path = to or (page if page in NAMED else "area")
     extra = {
         k: str(v)
         for k, v in request.GET.items()
