@@ -41,13 +41,14 @@ def dots(
     axis = {**figure_axis(form, unit), "orient": "top"}
     scale: Layer = {"zero": form.value.count}
     if reach is not None:
-        scale = {"domain": [round(end, 6) for end in reach], "nice": True}
+        ends = [round(end, 6) for end in reach]
+        scale = {"domain": ends, "nice": False, "clamp": True}
     x: Layer = {"field": value, "type": "quantitative", "axis": axis, "scale": scale}
     names = {"title": None, "labelLimit": 140, "ticks": False, "domain": False}
     y: Layer = {"field": "name", "type": "ordinal", "sort": None, "axis": names}
     layers: list[Layer] = []
     if bounds:
-        layers += _whiskers(x, y, bounds)
+        layers += _whiskers(x, y, bounds, reach)
     if earlier:
         hollow = {"type": "point", "style": "hollow", "size": 60, "opacity": 1}
         layers.append(
@@ -60,21 +61,32 @@ def dots(
     return spec_of(title, measured, table, layers, height=height, params=[AREA])
 
 
-def _whiskers(x: Layer, y: Layer, bounds: tuple[str, str]) -> list[Layer]:
-    low, high = ({**x, "field": bound} for bound in bounds)
-    whisker = {"type": "rule", "style": "whisker", "clip": True}
-    cap = {
-        "type": "tick",
-        "style": "cap",
-        "orient": "vertical",
-        "size": 8,
-        "thickness": 2,
-    }
-    across: Layer = {"x": low, "x2": {"field": bounds[1]}, "y": y}
-    return [
-        {"mark": whisker, "encoding": across},
-        *({"mark": cap, "encoding": {"x": bound, "y": y}} for bound in (low, high)),
+def _whiskers(
+    x: Layer, y: Layer, bounds: tuple[str, str], reach: tuple[float, float] | None
+) -> list[Layer]:
+    """Whiskers, and a cap at each end that is drawn: one that goes on has none."""
+    whisker = {"type": "rule", "style": "whisker"}
+    cap = {"type": "tick", "style": "cap", "orient": "vertical", **CAP}
+    low, high = bounds
+    across: Layer = {"x": {**x, "field": low}, "x2": {"field": high}, "y": y}
+    ends: list[Layer] = [
+        {
+            "transform": [{"filter": _within(bound, reach)}],
+            "mark": cap,
+            "encoding": {"x": {**x, "field": bound}, "y": y},
+        }
+        for bound in bounds
     ]
+    return [{"mark": whisker, "encoding": across}, *ends]
+
+
+def _within(field: str, reach: tuple[float, float] | None) -> str:
+    """The expression that a bound is there and lies within what is drawn."""
+    known = f"isValid(datum['{field}'])"
+    if reach is None:
+        return known
+    low, high = reach
+    return f"{known} && datum['{field}'] >= {low:g} && datum['{field}'] <= {high:g}"
 
 
 def _found(place: Mapping[str, object]) -> Layer:
@@ -108,8 +120,9 @@ def funnel(
     x: Layer = {"field": "size", "type": "quantitative", "axis": axis, "scale": across}
     down = {"domain": [round(end, 6) for end in reach], "nice": True}
     y: Layer = {"type": "quantitative", "axis": figure_axis(form, unit), "scale": down}
+    low, high = reach
     layers = [
-        _limit(x, y, curves, field, style)
+        _limit(x, y, [c for c in curves if low <= c[field] <= high], field, style)
         for level, style in (("95", "limit-95"), ("998", "limit"))
         for field in (f"low_{level}", f"high_{level}")
     ]
@@ -118,7 +131,7 @@ def funnel(
     place = {"x": x, "y": {"field": "value", **y}, "tooltip": told(table)}
     layers.append(
         {
-            "mark": {**DOT, "size": 50, "clip": True},
+            "mark": {**DOT, "size": 50},
             "params": [{"name": "near", "select": "interval", "bind": "scales"}],
             "encoding": place,
         }
@@ -132,6 +145,6 @@ def _limit(
 ) -> Layer:
     return {
         "data": {"values": list(curves)},
-        "mark": {"type": "line", "style": style, "clip": True},
+        "mark": {"type": "line", "style": style},
         "encoding": {"x": x, "y": {"field": field, **y}},
     }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 
 from markupsafe import Markup
 
 from renkou.schema.text import Text
 
 from ..data_table import DataTable
-from ..markup import one_line
+from ..markup import one_line, reader
 from ..numbers import Form
 from .look import look
 
@@ -17,6 +18,7 @@ Spec = Mapping[str, object]
 Layer = dict[str, object]
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 HEIGHT = 300
+LINE, CHINESE_LINE = 60, 30  # characters
 SHOWN = "shown_"  # before a field: the figure as the table writes it
 
 
@@ -32,7 +34,7 @@ def spec_of(
     """A spec of the table's rows; `more` is what else stands at its top."""
     return {
         "$schema": SCHEMA,
-        "title": {"text": one_line(title), "subtitle": one_line(measured)},
+        "title": {"text": one_line(title), "subtitle": _lines(measured)},
         "description": one_line(table.caption),
         "width": "container",
         "height": height,
@@ -43,6 +45,11 @@ def spec_of(
         "usermeta": {"dark": look("dark")},
         **more,
     }
+
+
+def _lines(text: Text) -> list[str]:
+    """What is measured in lines: one too long for it makes Vega narrow the chart."""
+    return wrap(one_line(text), CHINESE_LINE if reader() == "zh" else LINE)
 
 
 def rows_of(table: DataTable) -> list[dict[str, object]]:
