@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -196,3 +197,60 @@ def test_print_keeps_both_dates_and_the_link(visit: Opened) -> None:
     size = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)", pdf)
     assert size is not None
     assert float(size[1]) > float(size[2])  # landscape
+
+
+def test_a_finding_leads_to_the_triangle_of_its_place(
+    visit: Opened, pages_served: Served
+) -> None:
+    """Given findings, when one is opened, then its place's months and delays show."""
+    page = visit("/quality/511000000000")
+    found = page.locator("#findings a.open")
+    for _ in range(60):  # they are looked for while the pages are read
+        if found.count():
+            break
+        page.wait_for_timeout(3_000)
+        page.reload()
+    place = page.locator("#findings th", has=found).first.inner_text()
+    found.first.click()
+    page.wait_for_url(re.compile(r"/quality/511\d{3}\d{3}000.*#triangle"))
+    assert place.partition(",")[0] in page.locator("h1").inner_text()
+    assert page.locator("#triangle table").first.is_visible()
+
+
+def test_a_scenario_is_run_by_its_setting(visit: Opened) -> None:
+    """Given a projection, when fertility is set, then it is run again and kept."""
+    page = visit("/projection/511000000000")
+    before = page.locator("#outlook .lead").inner_text()
+    page.get_by_role("spinbutton", name=re.compile("fertility")).fill("1.8")
+    page.keyboard.press("Tab")
+    page.wait_for_function(
+        "was => document.querySelector('#outlook .lead').innerText !== was", arg=before
+    )
+    page.wait_for_url(re.compile(r"=1\.8"))
+    after = page.locator("#outlook .lead").inner_text()
+    page.goto(page.url)
+    assert page.locator("#outlook .lead").inner_text() == after
+
+
+def test_the_plan_of_2006_is_checked(visit: Opened) -> None:
+    """Given the example of 2006 to 2010, when it is opened, then each row is judged."""
+    page = visit("/plan/511000000000")
+    page.get_by_role("link", name="2006-2010", exact=True).click()
+    page.wait_for_url("**example=2006-2010**")
+    rows = page.locator("#figures tbody tr")
+    assert rows.count() >= 3
+    assert page.locator("#ranges").or_(page.locator("figure")).first.is_visible()
+    assert "Not a target" in page.locator(".advice").inner_text()
+
+
+def test_the_bulletin_is_made_and_downloaded(visit: Opened) -> None:
+    """Given a year, when its bulletin is asked for, then PDF and DOCX are there."""
+    page = visit("/bulletin/511083000000?year=2023&known=2024-12-31")
+    make = page.get_by_role("button", name="Make the PDF and the DOCX")
+    if make.count():
+        make.click()
+    page.locator("a.file", has_text="PDF").wait_for(timeout=240_000)
+    for kind, begins in (("PDF", b"%PDF"), ("DOCX", b"PK")):
+        with page.expect_download() as got:
+            page.locator("a.file", has_text=kind).click()
+        assert Path(got.value.path()).read_bytes().startswith(begins)
