@@ -72,3 +72,14 @@ def test_the_language_can_be_changed_back_on_a_page_whose_address_names_one(
     link = re.search(r'href="(/language/en[^"]*)"', page)
     assert link is not None
     assert "people lived in" in reader.read(link[1].replace("&amp;", "&"))
+
+
+def test_a_page_may_answer_with_a_file(reader: Reader) -> None:
+    from io import BytesIO
+
+    from django.http import FileResponse, HttpRequest
+
+    from renkou.ui.page import page
+
+    answer = page(lambda _: FileResponse(BytesIO(b"%PDF"), filename="a.pdf"))
+    assert isinstance(answer(HttpRequest()), FileResponse)

@@ -10,13 +10,14 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from .refused import no_such_host, only_by
 
 READING = ("GET", "HEAD")
 FEATURES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 Answer = Callable[[HttpRequest], HttpResponse]
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def accepts(*methods: str) -> Callable[[View], View]:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from renkou.schema.problem import Problem
@@ -15,20 +16,20 @@ from .content import Content
 from .exports import export
 from .refused import refused
 
-MakePage = Callable[..., Content | HttpResponse]
+MakePage = Callable[..., Content | HttpResponseBase]  # a file is no HttpResponse
 
 
-def page(make: MakePage) -> Callable[..., HttpResponse]:
+def page(make: MakePage) -> Callable[..., HttpResponseBase]:
     """A view of a function from a request (and its address) to a `Content`.
 
     A Problem becomes a page that says what happened and what to do.
     """
 
     @wraps(make)
-    def view(request: HttpRequest, **address: Any) -> HttpResponse:
+    def view(request: HttpRequest, **address: Any) -> HttpResponseBase:
         try:
             content = make(request, **address)
-            if isinstance(content, HttpResponse):
+            if isinstance(content, HttpResponseBase):
                 return content
             if "as" in request.GET:
                 return export(request, content)

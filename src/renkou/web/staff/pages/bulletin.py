@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from renkou.report.bulletin.editing import Refusal
@@ -166,7 +167,9 @@ def bulletin_state(request: HttpRequest, code: str) -> Content | HttpResponse:
 
 
 @page
-def bulletin_file(request: HttpRequest, code: str, form: str) -> Content | HttpResponse:
+def bulletin_file(
+    request: HttpRequest, code: str, form: str
+) -> Content | HttpResponseBase:
     """One of the files; back to the page where it is not made."""
     asked = _asked(request, code)
     if form not in FORMS:
@@ -177,7 +180,7 @@ def bulletin_file(request: HttpRequest, code: str, form: str) -> Content | HttpR
     file = asked.job.file(form)
     if asked.job.state().word != "ready" or not file.exists():
         return _to(asked)
-    return FileResponse(  # type: ignore[return-value]
+    return FileResponse(
         file.open("rb"),
         as_attachment=True,
         filename=file.name,
