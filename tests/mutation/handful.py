@@ -23,9 +23,9 @@ KILLED = (
     (FACTS, f"{WENT},", "", "births"),
     (FACTS, f"{CAME},", "", "births"),
     (
-        "renkou/engines/ages.py",
-        "_.valid_to > day",
-        "_.valid_to >= day",
+        "renkou/engines/counting.py",
+        "stays.valid_to > days.last",
+        "stays.valid_to >= days.last",
         "women-by-children",
     ),
     # Whose birthday it is today has had it.
