@@ -94,7 +94,7 @@ def test_it_serves_until_it_is_stopped_and_leaves_nobody_behind(
 
 
 def _running(group: int) -> list[str]:
-    """Processes of a group that run; one that ended and waits to be counted does not."""
+    """Processes of a group that run: not those that ended and wait for a parent."""
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):  # it ended while it was looked at
