@@ -46,6 +46,13 @@ class CountAxis:
             for e, z in zip(english, chinese, strict=True)
         ]
 
+    def value(self, value: float) -> Text:
+        """A value beside the axis, in the axis's unit."""
+        return Text(
+            plain(value / self.en, 1 if self.en > 1 else 0),
+            plain(value / self.zh, 2 if self.zh > 1 else 0),
+        )
+
     def change(self, value: float) -> Text:
         """A signed value beside the axis."""
         return Text(

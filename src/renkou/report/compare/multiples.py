@@ -44,7 +44,8 @@ class Multiples:
 
 def multiples(data: Multiples) -> Chart:
     """The pictures, with their table and their spec."""
-    named, table = with_unit(data.title, data.unit), _table(data)
+    unit = _axis(data).unit if data.form.value.count else data.unit
+    named, table = with_unit(data.title, unit), _table(data)
     whole = not data.form.value.count
     en = f"{named.en}, {data.who.en}, {data.years[0]} to {data.years[-1]}"
     zh = f"{data.years[0]}至{data.years[-1]}年{named.zh}，{data.who.zh}"
@@ -76,6 +77,10 @@ def _reach(data: Multiples, whole: bool) -> tuple[float, float]:
         return min([0.0, *values]), max([0.0, *values]) or 1.0
     low, high = min(values, default=0.0), max(values, default=1.0)
     return (low, high) if high > low else (low - 0.5, high + 0.5)
+
+
+def _axis(data: Multiples) -> CountAxis:
+    return CountAxis.up_to(_reach(data, whole=False)[1], data.unit)
 
 
 def _draw(data: Multiples, whole: bool) -> Markup:
@@ -111,8 +116,7 @@ def _axes(
     first: bool,
 ) -> None:
     count = data.form.value.count
-    axis = CountAxis.up_to(y.high, data.unit)
-    labels = axis.labels(marks) if count else rate_labels(marks)
+    labels = _axis(data).labels(marks) if count else rate_labels(marks)
     for mark, label in zip(marks, labels, strict=True):
         drawing.line("a", [(x.start, y(mark)), (x.end, y(mark))])
         if first:
@@ -141,8 +145,11 @@ def _panel(
     drawing.text(x.start, y.end - 8, place.name)
     if last.value is not None:
         drawing.dot("d", x(data.years[-1]), y(last.value), 2.5)
-        places = decimals(data.form, last.lower, last.upper)
-        shown = bare(last.value, data.form, places)
+        if data.form.value.count:
+            shown = _axis(data).value(last.value)
+        else:
+            places = decimals(data.form, last.lower, last.upper)
+            shown = bare(last.value, data.form, places)
         drawing.text(x.end, y.end - 8, shown, ink="em", anchor="end")
 
 
