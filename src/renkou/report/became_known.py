@@ -19,6 +19,7 @@ ID = "became-known"
 WIDTH, HEIGHT = 381, 246
 LEFT, RIGHT, TOP, FOOT = 44, 292, 14, 206
 BIRTHS = Text("births", "例")
+SHARE = "recorded-within-30-days"
 
 
 def became_known(city: City) -> Chart | None:
@@ -128,9 +129,13 @@ def revisions_table(city: City) -> DataTable:
 def _revision_row(city: City, first: Known) -> Row:
     get = city.figures.get
     now = get("births", city.code, first.year).value
-    soon = get("recorded-within-30-days", city.code, first.year).value
+    soon = get(SHARE, city.code, first.year).value
     change = None if now is None else now - first.births
     share = 100 * first.births / now if now else None
+
+    def link(measure: str) -> str:
+        return city.link(measure, city.code, first.year)
+
     return Row(
         key=str(first.year),
         head=Text(str(first.year), str(first.year)),
@@ -138,10 +143,10 @@ def _revision_row(city: City, first: Known) -> Row:
         cells=(
             text_cell(long_date(first.day), first.day.isoformat()),
             _hollow(first.births),
-            value_cell(now, Form.COUNT, 0),
+            value_cell(now, Form.COUNT, 0, link=link("births")),
             _signed(change),
             value_cell(share, Form.PERCENT, 1),
-            value_cell(soon, Form.PERCENT, 1),
+            value_cell(soon, Form.PERCENT, 1, link=link(SHARE)),
         ),
     )
 

@@ -41,7 +41,7 @@ def components(city: City) -> Chart:
     axis = CountAxis.up_to(
         max((y.births + y.deaths for y in years), default=1), PERSONS
     )
-    title, table = title_of(city), _table(years)
+    title, table = title_of(city), _table(city, years)
     measured = Text(
         f"Births, deaths and net moves a year, {city.who.en}, {axis.unit.en}",
         f"每年出生、死亡与净迁移，{city.who.zh}，{axis.unit.zh}",
@@ -133,7 +133,7 @@ def _moves_at(last: Year, y: Scale) -> float:
     return y(-last.deaths + last.moves / 2)
 
 
-def _table(years: Sequence[Year]) -> DataTable:
+def _table(city: City, years: Sequence[Year]) -> DataTable:
     heads = (
         ("births", Text("Births", "出生")),
         ("deaths", Text("Deaths", "死亡")),
@@ -146,8 +146,13 @@ def _table(years: Sequence[Year]) -> DataTable:
             head=Text(str(year.year), str(year.year)),
             head_raw=(str(year.year),),
             cells=tuple(
-                _cell(value)
-                for value in (year.births, -year.deaths, year.moves, year.change)
+                _cell(value, measure and city.link(measure, city.code, year.year))
+                for value, measure in (
+                    (year.births, "births"),
+                    (-year.deaths, "deaths"),
+                    (year.moves, ""),
+                    (year.change, ""),
+                )
             ),
         )
         for year in years
@@ -162,7 +167,8 @@ def _table(years: Sequence[Year]) -> DataTable:
     )
 
 
-def _cell(value: float | None) -> Cell:
+def _cell(value: float | None, link: str) -> Cell:
     if value is None:
         return Cell(MISSING, ("",), Text("No figure a year before", "缺上年数"))
-    return Cell(Text(signed(value), signed(value)), (digits(value),), None, value)
+    shown = Text(signed(value), signed(value))
+    return Cell(shown, (digits(value),), None, value, link)

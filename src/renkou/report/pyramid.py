@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -166,12 +167,19 @@ COLUMNS = (
 
 def _rows(city: City, year: int) -> tuple[Row, ...]:
     census = city.outline(year)
-    counts: list[list[float | None]] = [
-        list(city.by_age(year, "male")),
-        list(city.by_age(year, "female")),
-        list(census.men) if census else [None] * len(AGE_GROUPS),
-        list(census.women) if census else [None] * len(AGE_GROUPS),
+    nobody: list[float | None] = [None] * len(AGE_GROUPS)
+    counts: list[tuple[str, Sequence[float | None]]] = [
+        ("male", city.by_age(year, "male")),
+        ("female", city.by_age(year, "female")),
+        ("", census.men if census else nobody),
+        ("", census.women if census else nobody),
     ]
+
+    def link(sex: str, name: str) -> str:
+        if not sex:
+            return ""
+        return city.link("population-by-age", city.code, year, sex=sex, category=name)
+
     return tuple(
         Row(
             key=f"{year}-{name}",
@@ -183,8 +191,9 @@ def _rows(city: City, year: int) -> tuple[Row, ...]:
                     Form.COUNT,
                     0,
                     reason=NO_CENSUS,
+                    link=link(sex, name),
                 )
-                for column in counts
+                for sex, column in counts
             ),
         )
         for group, name in enumerate(AGE_GROUPS)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from renkou.schema.text import Text
 
 from ..city import NOT_DEFINED, Place
-from ..data_table import Cell, Column, DataTable, Row, digits
+from ..data_table import Cell, Column, DataTable, Row, digits, linked
 from ..figures import Figure
 from ..markup import both, one_line
 from ..measure.areas import TOO_FEW, Areas, Order
@@ -78,7 +78,7 @@ def _row(
     *,
     total: bool = False,
 ) -> Row:
-    cells = [_cell(a, f) for a, f in zip(measures, figures, strict=True)]
+    cells = [_cell(a, f, place) for a, f in zip(measures, figures, strict=True)]
     head = Markup('<a href="{}">{}</a>').format(link(place), named(place))
     return Row(
         key=f"row-{place.code}",
@@ -90,14 +90,14 @@ def _row(
     )
 
 
-def _cell(areas: Areas, figure: Figure) -> Cell:
+def _cell(areas: Areas, figure: Figure, place: Place) -> Cell:
     form, places = areas.form, decimals(areas.form, figure.lower, figure.upper)
     raw: tuple[str, ...] = (digits(figure.value),)
     if areas.bounded:
         raw += (digits(figure.lower), digits(figure.upper))
     if figure.value is None:
         return Cell(Text("–", "–"), raw, TOO_FEW if areas.protected else NOT_DEFINED)
-    value = both(bare(figure.value, form, places))
+    value = linked(both(bare(figure.value, form, places)), areas.link(place))
     if figure.lower is None:
         return Cell(value, raw, None, figure.value)
     bounds = both(interval(figure.lower, figure.upper, form, places))

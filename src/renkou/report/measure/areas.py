@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -69,6 +69,7 @@ class Areas:
     whole: Columns
     level: Text  # what each of the areas is
     levels: Text  # and all of them
+    link: Callable[[Place], str] = lambda _: ""  # where all is said of an area's figure
 
     @property
     def protected(self) -> bool:

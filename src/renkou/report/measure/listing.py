@@ -22,10 +22,19 @@ Look = Callable[[Measure], Figure]
 
 
 def listing(
-    group: Group, look: Look, link: Callable[[str], str], caption: Text
+    group: Group,
+    look: Look,
+    link: Callable[[str], str],
+    about: Callable[[str], str],
+    caption: Text,
 ) -> DataTable:
-    """The measures of a group: value of the area, interval, unit, definition."""
-    rows = tuple(_row(measure, look(measure), link) for measure in group.measures)
+    """The measures of a group: value of the area, interval, unit, definition.
+
+    A name leads to its page (`link`), a value to what is said of it (`about`).
+    """
+    rows = tuple(
+        _row(measure, look(measure), link, about) for measure in group.measures
+    )
     return DataTable(
         f"measures-{group.key}",
         Text(f"{group.title.en}. {caption.en}", f"{group.title.zh}。{caption.zh}"),
@@ -45,7 +54,12 @@ COLUMNS = (
 NO_INTERVAL = Text("No interval: a complete count", "全数登记，无区间")
 
 
-def _row(measure: Measure, figure: Figure, link: Callable[[str], str]) -> Row:
+def _row(
+    measure: Measure,
+    figure: Figure,
+    link: Callable[[str], str],
+    about: Callable[[str], str],
+) -> Row:
     form = Form.of(measure.key, measure.unit)
     places = decimals(form, figure.lower, figure.upper)
     head = Markup('<a href="{}">{}</a>').format(link(measure.key), both(measure.title))
@@ -57,7 +71,14 @@ def _row(measure: Measure, figure: Figure, link: Callable[[str], str]) -> Row:
         cells=(
             _by(measure)
             if len(measure.categories) > 1
-            else value_cell(figure.value, form, places, sign=False, reason=missing),
+            else value_cell(
+                figure.value,
+                form,
+                places,
+                sign=False,
+                reason=missing,
+                link=about(measure.key),
+            ),
             interval_cell(figure.lower, figure.upper, form, places, reason=NO_INTERVAL),
             Cell(measure.unit, (measure.unit.en,)),
             Cell(measure.definition, (measure.definition.en,)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from renkou.schema.text import Text
@@ -41,6 +41,7 @@ class OverYears:
     above_name: Text | None = None
     nation: Sequence[Beside | None] = ()
     protected: bool = False
+    link: Callable[[int], str] = lambda _: ""  # where all is said of a year's figure
 
 
 def over_years(data: OverYears) -> Chart:
@@ -126,7 +127,8 @@ def _cells(data: OverYears, at: int) -> list[Cell]:
     figure, form = data.figures[at], data.form
     places = decimals(form, figure.lower, figure.upper)
     missing = TOO_FEW if data.protected else NOT_DEFINED
-    cells = [value_cell(figure.value, form, places, reason=missing)]
+    link = data.link(data.years[at])
+    cells = [value_cell(figure.value, form, places, reason=missing, link=link)]
     if _bounded(data.figures):
         cells.append(interval_cell(figure.lower, figure.upper, form, places))
     first = TOO_FEW if data.protected else NO_FIRST

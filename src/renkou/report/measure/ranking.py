@@ -166,7 +166,10 @@ def _row(
     reason = TOO_FEW if areas.protected else NOT_DEFINED
     ranked = not total and figure.value is not None
     cells = [_rank(rank) if ranked else Cell(Markup(""), ("",))]
-    cells.append(value_cell(figure.value, form, places, sign=False, reason=reason))
+    link = areas.link(place)
+    cells.append(
+        value_cell(figure.value, form, places, sign=False, reason=reason, link=link)
+    )
     if areas.bounded:
         cells.append(
             interval_cell(figure.lower, figure.upper, form, places, reason=reason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +26,7 @@ from renkou.schema.text import Text
 from renkou.ui.content import Content
 from renkou.ui.page import page
 
+from ..as_known import about
 from ..asked import measure_of
 from ..columns import columns_of, line_of
 from ..shell import Link, shell
@@ -44,6 +45,7 @@ USUAL = (
     "old-dependency",
 )
 WIDEST = 10  # measures that a page bears
+MOST_LINKED = 40  # areas whose every figure is a link: with more the page grows heavy
 ALL = ("counties", "townships")
 
 
@@ -97,6 +99,13 @@ class Asked:
         """The measures compared."""
         return self.measures or USUAL
 
+    def link(self, key: str) -> Callable[[Place], str]:
+        """Where a figure is explained; in a long table its area's name leads there."""
+        of = about(self.view)
+        if len(self.places) > MOST_LINKED:
+            return lambda _: ""
+        return lambda place: of(key, place.code, self.view.year)
+
     def of(self, key: str) -> Areas:
         """The figures of a measure."""
         measure, view = MEASURES[key], self.view
@@ -114,6 +123,7 @@ class Asked:
             whole=columns_of(self.known, series, view.year, [self.whole]),
             level=HEADS["county"],
             levels=LEVELS["county"],
+            link=self.link(key),
         )
 
 

@@ -33,6 +33,7 @@ from renkou.schema.text import Text
 from renkou.ui.content import Content
 from renkou.ui.page import page
 
+from ..as_known import about
 from ..asked import choice, measure_of, options
 from ..columns import columns_of, line_of
 from ..shell import shell
@@ -113,6 +114,13 @@ class Asked:
             whole=columns_of(self.known, self.series, year, [self.whole]),
             level=HEADS[self.by],
             levels=LEVELS[self.by],
+            link=lambda place: self.about(place, year),
+        )
+
+    def about(self, place: Place, year: int) -> str:
+        """Where all is said of the figure of an area and a year."""
+        return about(self.view)(
+            self.measure.key, place.code, year, sex=self.sex, category=self.category
         )
 
 
@@ -250,6 +258,7 @@ def _years(asked: Asked) -> OverYears:
         if nation
         else (),
         protected=asked.measure.key in PROTECTED,
+        link=lambda year: asked.about(view.place, year),
     )
 
 

@@ -15,6 +15,7 @@ from renkou.schema.text import Text
 from renkou.ui.content import Content
 from renkou.ui.page import page
 
+from ..as_known import about
 from ..columns import line_of
 from ..shell import shell
 from ..site import Site, site
@@ -70,7 +71,10 @@ def _table(here: Site, view: View, group: Group, caption: Text) -> DataTable:
     def link(key: str) -> str:
         return view.address(f"measure/{key}")
 
-    return listing(group, look, link, caption)
+    def of(key: str) -> str:
+        return about(view)(key, view.place.code, view.year)
+
+    return listing(group, look, link, of, caption)
 
 
 def _together(tables: list[DataTable], caption: Text) -> DataTable:
