@@ -210,7 +210,8 @@ def test_a_finding_leads_to_the_triangle_of_its_place(
             break
         page.wait_for_timeout(3_000)
         page.reload()
-    place = page.locator("#findings th", has=found).first.inner_text()
+    rows = page.locator("#findings th", has=page.locator("a.open"))
+    place = rows.first.inner_text()
     found.first.click()
     page.wait_for_url(re.compile(r"/quality/511\d{3}\d{3}000.*#triangle"))
     assert place.partition(",")[0] in page.locator("h1").inner_text()
