@@ -41,3 +41,10 @@ def test_every_link_leads_to_a_page(pages: Sequence[Page]) -> None:
             elif part and f'id="{part}"' not in asked[path]:
                 faults.append(f"{page.name}: {link} leads to no part of its page")
     told(faults)
+
+
+def test_a_page_about_no_year_offers_none(reader: Reader) -> None:
+    for page, offered in (("area", True), ("projection", False), ("plan", False)):
+        text = reader.read(f"/{page}/511000000000?year=2022")
+        assert ('<select name="year">' in text) == offered
+        assert ("year=2022" in text) or ('value="2022"' in text)  # and carries it on

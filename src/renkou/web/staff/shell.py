@@ -87,6 +87,11 @@ class Shell:
     computed: Text
 
     @property
+    def of_a_year(self) -> bool:
+        """Whether the page is about one year, which can be chosen."""
+        return self.page not in OF_NO_YEAR
+
+    @property
     def told(self) -> Text:
         """What a reader of the past is told."""
         return Text(
@@ -137,6 +142,7 @@ PAGES = (
     ("life-table", Text("Life table", "生命表"), "e"),
     ("bulletin", Text("Bulletin", "公报"), "y"),
 )
+OF_NO_YEAR = frozenset({"projection", "plan"})  # these begin with the day as known
 NAMED = frozenset(word for word, _, _ in PAGES)
 
 
