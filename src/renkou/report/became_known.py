@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from renkou.schema.text import Text
 
+from . import vega
 from .axis import CountAxis
 from .chart import Chart
 from .city import City, Known
@@ -28,16 +29,29 @@ def became_known(city: City) -> Chart | None:
     if len(counts) < 2:
         return None
     axis = CountAxis.up_to(max(k.births for k in counts), BIRTHS)
+    title = known_at_first(city.year, counts[0].births, counts[-1].births)
+    measured = Text(
+        f"Births of {city.year} recorded by each month-end, {city.who.en}"
+        + (f", {axis.unit.en}" if axis.en > 1 else ""),
+        f"{city.year}年出生，各月末已登记数，{city.who.zh}，{axis.unit.zh}",
+    )
+    table = _month_table(city)
     return Chart(
         id=ID,
-        title=known_at_first(city.year, counts[0].births, counts[-1].births),
-        measured=Text(
-            f"Births of {city.year} recorded by each month-end, {city.who.en}"
-            + (f", {axis.unit.en}" if axis.en > 1 else ""),
-            f"{city.year}年出生，各月末已登记数，{city.who.zh}，{axis.unit.zh}",
-        ),
+        title=title,
+        measured=measured,
         drawing=_draw(city, axis),
-        table=_month_table(city),
+        table=table,
+        spec=vega.over_time(
+            title,
+            measured,
+            table,
+            (vega.Trace("births", table.columns[0].title),),
+            form=Form.COUNT,
+            unit=BIRTHS,
+            along="known_on",
+            zero=False,
+        ),
     )
 
 

@@ -8,13 +8,14 @@ from renkou.demography.mortality.decomposition import arriaga
 from renkou.engines.by_age import Array
 from renkou.schema.text import Text
 
+from .. import vega
 from ..chart import Chart
 from ..data_table import Cell, Column, DataTable, Row, digits
 from ..drawing import Drawing, Scale, ticks
 from ..numbers import plain, signed
 from .lives import LABELS, Lives
 
-ID = "arriaga"
+ID, ALL = "arriaga", "all"
 WIDTH, PITCH, TOP, LEFT, RIGHT = 381, 13.5, 16, 60, 330
 
 
@@ -25,21 +26,24 @@ def arriaga_chart(lives: Lives, other: Lives) -> Chart:
     largest = LABELS[int(np.argmax(np.abs(parts)))].replace("-", "–")
     longer = whole >= 0
     years = plain(abs(whole), 1)
+    title = Text(
+        f"{years} years {'longer' if longer else 'shorter'} than "
+        f"{other.name.en}, most of it at {largest}",
+        f"比{other.name.zh}{'长' if longer else '短'}{years}岁，{largest}岁影响最大",
+    )
+    measured = Text(
+        "Years of life expectancy by the age at which mortality differs (Arriaga "
+        "1984); the parts sum to the difference",
+        "各年龄死亡率差异对预期寿命差距的贡献，岁（Arriaga，1984），各部分之和等于差距",
+    )
+    table = _table(parts, other)
     return Chart(
         id=ID,
-        title=Text(
-            f"{years} years {'longer' if longer else 'shorter'} than "
-            f"{other.name.en}, most of it at {largest}",
-            f"比{other.name.zh}{'长' if longer else '短'}{years}岁，"
-            f"{largest}岁影响最大",
-        ),
-        measured=Text(
-            "Years of life expectancy by the age at which mortality differs (Arriaga "
-            "1984); the parts sum to the difference",
-            "各年龄死亡率差异对预期寿命差距的贡献，岁（Arriaga，1984），各部分之和等于差距",
-        ),
+        title=title,
+        measured=measured,
         drawing=_draw(parts).figure(f"{ID}-title"),
-        table=_table(parts, other),
+        table=table,
+        spec=vega.parts(title, measured, table, "years", ALL),
     )
 
 
@@ -71,7 +75,7 @@ def _table(parts: Array, other: Lives) -> DataTable:
         row(label, Text(label.replace("-", "–"), label.replace("-", "–")), float(part))
         for label, part in zip(LABELS, parts, strict=True)
     ]
-    whole = row("all", Text("All ages", "合计"), float(parts.sum()))
+    whole = row(ALL, Text("All ages", "合计"), float(parts.sum()))
     return DataTable(
         f"{ID}-table",
         Text(f"Against {other.name.en}", f"与{other.name.zh}比较"),

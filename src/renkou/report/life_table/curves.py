@@ -11,28 +11,34 @@ from markupsafe import Markup
 from renkou.engines.by_age import Array
 from renkou.schema.text import Text
 
+from .. import vega
 from ..chart import Chart
 from ..data_table import Cell, Column, DataTable, Row, digits
 from ..drawing import Drawing, Scale, ticks
-from ..numbers import MISSING, plain
+from ..numbers import MISSING, Form, plain
 from .lives import AGES, LABELS, Lives
 
 WIDTH, HEIGHT = 381, 268
 LEFT, RIGHT, TOP, FOOT = 52, 292, 14, 234
+RISK, FIELDS = "risk", ("own", "other")
+PERSONS, NQX = Text("persons", "人"), Text("nqx", "nqx")
+RISK_PLAINLY = Text(
+    "Probability of dying within the age group, nqx, logarithmic scale",
+    "各年龄组死亡概率nqx，对数刻度",
+)
 LAST = 90.0  # where the open group is drawn to
 
 
 def survivors(lives: Lives, other: Lives | None) -> Chart:
     """Of 100,000 born, those alive at each age."""
     half = _median_age(lives)
-    return Chart(
-        id="survivors",
-        title=Text(f"Half live to {half} or longer", f"半数人可活到{half}岁或以上"),
-        measured=Text(
+    return _chart(
+        "survivors",
+        Text(f"Half live to {half} or longer", f"半数人可活到{half}岁或以上"),
+        Text(
             "Survivors of 100,000 born, lx, by age", "每10万出生者的尚存人数lx，按年龄"
         ),
-        drawing=_draw(_named("survivors", lives, other), log=False, id_="survivors"),
-        table=_table("survivors", lives, other),
+        _named("survivors", lives, other),
     )
 
 
@@ -41,20 +47,39 @@ def risk(lives: Lives, other: Lives | None) -> Chart:
     died = lives.deaths[:-1] > 0
     lowest = int(np.argmin(np.where(died, lives.table.nqx[:-1], np.inf)))
     age = LABELS[lowest].replace("-", "–")
-    return Chart(
-        id="risk",
-        title=Text(f"The risk is least at ages {age}", f"{age}岁死亡风险最低"),
-        measured=Text(
+    return _chart(
+        RISK,
+        Text(f"The risk is least at ages {age}", f"{age}岁死亡风险最低"),
+        Text(
             "Probability of dying within the age group, nqx, logarithmic scale; band: "
             "95%; ages without deaths have no point",
             "各年龄组死亡概率nqx，对数刻度；色带：95%区间；无死亡的年龄组不画点",
         ),
-        drawing=_draw(_named("risk", lives, other), log=True, id_="risk"),
-        table=_table("risk", lives, other),
+        _named(RISK, lives, other),
     )
 
 
 Curve = tuple[Text, Array, Array | None, Array | None]
+
+
+def _chart(what: str, title: Text, measured: Text, curves: Sequence[Curve]) -> Chart:
+    log, table = what == RISK, _table(what, curves)
+    traces = [
+        vega.Trace(field, name, ink="second" if number else "main")
+        for number, (field, (name, *_)) in enumerate(zip(FIELDS, curves, strict=False))
+    ]
+    plainly = RISK_PLAINLY if log else measured
+    form, unit = (Form.YEARS, NQX) if log else (Form.COUNT, PERSONS)
+    return Chart(
+        id=what,
+        title=title,
+        measured=measured,
+        drawing=_draw(curves, log=log, id_=what),
+        table=table,
+        spec=vega.over_time(
+            title, plainly, table, traces, form=form, unit=unit, along="age", log=log
+        ),
+    )
 
 
 def _named(what: str, lives: Lives, other: Lives | None) -> list[Curve]:
@@ -143,11 +168,10 @@ def _short(name: Text, other: Text | None) -> Text:
     return Text(differing(name.en, its.en, ", "), differing(name.zh, its.zh, "，"))
 
 
-def _table(what: str, lives: Lives, other: Lives | None) -> DataTable:
-    curves = _named(what, lives, other)
+def _table(what: str, curves: Sequence[Curve]) -> DataTable:
     columns = [
-        Column((f"{'own' if not n else 'other'}",), name)
-        for n, (name, *_) in enumerate(curves)
+        Column((field,), name)
+        for field, (name, *_) in zip(FIELDS, curves, strict=False)
     ]
 
     def cell(value: float) -> Cell:

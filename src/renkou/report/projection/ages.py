@@ -6,7 +6,9 @@ from renkou.schema.text import Text
 
 from ..chart import Chart
 from ..drawing import Drawing
-from ..numbers import count_in_text
+from ..numbers import Form, count_in_text
+from ..vega.of_years import Trace, over_time
+from .outlook import GROUPS as KEYS
 from .outlook import Outlook
 from .plot import LEFT, RIGHT, WIDTH, Plot, Track
 from .sentences import ages_title
@@ -24,17 +26,35 @@ def ages(outlook: Outlook) -> Chart:
     drawing = Drawing(WIDTH, height)
     for number, group in enumerate(SHOWN):
         _panel(drawing, outlook, group, number * (PANEL + HEAD + GAP))
+    title, table = ages_title(outlook), ages_table(outlook)
+    measured = Text(
+        f"{outlook.whom.en.capitalize()} at year's end, each on its own scale; "
+        "dashed: median; bands: 80%",
+        f"年末{outlook.whom.zh}，各用其标度；虚线：中位数；色带：80%区间",
+    )
     return Chart(
         id=ID,
-        title=ages_title(outlook),
-        measured=Text(
-            f"{outlook.whom.en.capitalize()} at year's end, each on its own scale; "
-            "dashed: median; bands: 80%",
-            f"年末{outlook.whom.zh}，各用其标度；虚线：中位数；色带：80%区间",
-        ),
+        title=title,
+        measured=measured,
         drawing=drawing.figure(f"{ID}-title"),
-        table=ages_table(outlook),
+        table=table,
+        spec=over_time(
+            title,
+            Text(
+                f"{outlook.whom.en.capitalize()} at year's end, one scale; bands: 80%",
+                f"年末{outlook.whom.zh}，同一标度；色带：80%区间",
+            ),
+            table,
+            [_trace(group) for group in SHOWN],
+            form=Form.COUNT,
+            unit=outlook.whom,
+        ),
     )
+
+
+def _trace(group: int) -> Trace:
+    key = KEYS[group]
+    return Trace(key, GROUPS[group], bounds=(f"{key}_lower_80", f"{key}_upper_80"))
 
 
 def _panel(drawing: Drawing, outlook: Outlook, group: int, top: float) -> None:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from renkou.engines.by_age import Array
 from renkou.schema.text import Text
 
+from .. import vega
 from ..axis import CountAxis
 from ..chart import Chart
 from ..city import AGE_GROUPS
@@ -30,17 +31,26 @@ def future_pyramid(outlook: Outlook) -> Chart:
     year = outlook.pyramid_year
     largest = max(float(outlook.pyramid(y).max()) for y in outlook.years) or 1.0
     axis = CountAxis.up_to(largest, PERSONS)
+    measured = Text(
+        f"{outlook.whom.en.capitalize()} by age and sex at the end of the year, "
+        f"{axis.unit.en}; the median course's rates; outline: {outlook.base}",
+        f"年末{outlook.whom.zh}，按年龄和性别，{axis.unit.zh}；中间走势；"
+        f"轮廓：{outlook.base}年",
+    )
+    table = _table(outlook, year)
     return Chart(
         id=ID,
         title=title(outlook, year),
-        measured=Text(
-            f"{outlook.whom.en.capitalize()} by age and sex at the end of the year, "
-            f"{axis.unit.en}; the median course's rates; outline: {outlook.base}",
-            f"年末{outlook.whom.zh}，按年龄和性别，{axis.unit.zh}；中间走势；"
-            f"轮廓：{outlook.base}年",
-        ),
+        measured=measured,
         drawing=_draw(outlook, year, largest, axis),
-        table=_table(outlook, year),
+        table=table,
+        spec=vega.pyramid(
+            title(outlook, year),
+            measured,
+            table,
+            bars=(f"men_{year}", f"women_{year}"),
+            outline=("men_base", "women_base"),
+        ),
         before=_slider(outlook, largest),
     )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from renkou.schema.text import Text
 
+from .. import vega
 from ..chart import Chart
-from ..data_table import Column, DataTable, Row, value_cell
+from ..data_table import Cell, Column, DataTable, Row, value_cell
 from ..drawing import Drawing
 from ..numbers import Form, count_in_text
 from .outlook import Outlook
@@ -34,16 +35,31 @@ def scenario_lines(outlook: Outlook) -> Chart:
     for track in sorted(tracks.values(), key=lambda t: t.ink == "l"):
         plot.draw(track)
     _legend(plot, list(tracks.values()))
+    title, table = scenarios_title(outlook), _table(outlook)
+    measured = Text(
+        f"{outlook.whom.en.capitalize()} at year's end, {plot.axis.unit.en}; "
+        "central courses, blue: the one chosen",
+        f"年末{outlook.whom.zh}，{plot.axis.unit.zh}；各情景的中间走势，蓝色为所选情景",
+    )
+    traces = [
+        vega.Trace(name, track.name, ink="main" if track.ink == "l" else "second")
+        for name, track in tracks.items()
+    ]
     return Chart(
         id=ID,
-        title=scenarios_title(outlook),
-        measured=Text(
-            f"{outlook.whom.en.capitalize()} at year's end, {plot.axis.unit.en}; "
-            "central courses, blue: the one chosen",
-            f"年末{outlook.whom.zh}，{plot.axis.unit.zh}；各情景的中间走势，蓝色为所选情景",
-        ),
+        title=title,
+        measured=measured,
         drawing=plot.drawing.figure(f"{ID}-title"),
-        table=_table(outlook),
+        table=table,
+        spec=vega.over_time(
+            title,
+            measured,
+            table,
+            traces,
+            form=Form.COUNT,
+            unit=outlook.whom,
+            zero=False,
+        ),
     )
 
 
@@ -62,28 +78,23 @@ def _legend(plot: Plot, tracks: list[Track]) -> None:
 
 
 def _table(outlook: Outlook) -> DataTable:
-    ends = outlook.base, outlook.years[-1]
-    years = [y for y in outlook.years if y % 5 == 0 or y in ends]
+    def cell(name: str, year: int) -> Cell:
+        persons = float(outlook.course.scenarios[name][year - outlook.base])
+        return value_cell(round(persons), Form.COUNT, 0)
+
     return DataTable(
         f"{ID}-table",
         Text("Persons by scenario", "各情景人口"),
-        Text("Scenario", "情景"),
-        ("scenario",),
-        tuple(Column((str(y),), Text(str(y), f"{y}年")) for y in years),
+        Text("Year", "年份"),
+        ("period",),
+        tuple(Column((name,), words) for name, words in SCENARIOS.items()),
         tuple(
             Row(
-                key=name,
-                head=words,
-                head_raw=(name,),
-                cells=tuple(
-                    value_cell(
-                        round(float(outlook.course.scenarios[name][y - outlook.base])),
-                        Form.COUNT,
-                        0,
-                    )
-                    for y in years
-                ),
+                key=f"{ID}-{year}",
+                head=Text(str(year), str(year)),
+                head_raw=(str(year),),
+                cells=tuple(cell(name, year) for name in SCENARIOS),
             )
-            for name, words in SCENARIOS.items()
+            for year in outlook.years
         ),
     )

@@ -6,8 +6,17 @@ no reader is known, as in a file that holds both languages, there is none.
 """
 
 from .of_areas import dots, funnel
-from .of_people import components, pyramid
+from .of_people import components, parts, pyramid
 from .of_years import Trace, over_time
 from .spec import Spec
 
-__all__ = ["Spec", "Trace", "components", "dots", "funnel", "over_time", "pyramid"]
+__all__ = [
+    "Spec",
+    "Trace",
+    "components",
+    "dots",
+    "funnel",
+    "over_time",
+    "parts",
+    "pyramid",
+]

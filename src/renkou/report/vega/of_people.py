@@ -12,8 +12,15 @@ from .spec import COUNTS, Layer, Spec, figure_axis, spec_of, told
 MEN, WOMEN = Text("Men", "男"), Text("Women", "女")
 
 
-def pyramid(title: Text, measured: Text, table: DataTable) -> Spec | None:
-    """Men to the left, women to the right, the census as an outline."""
+def pyramid(
+    title: Text,
+    measured: Text,
+    table: DataTable,
+    *,
+    bars: tuple[str, str] = ("men", "women"),
+    outline: tuple[str, str] = ("census_men", "census_women"),
+) -> Spec | None:
+    """Men to the left, women to the right, the fields of `outline` as an outline."""
     if reader() is None:
         return None
     ages = [row.head_raw[0] for row in reversed(table.rows)]
@@ -24,9 +31,9 @@ def pyramid(title: Text, measured: Text, table: DataTable) -> Spec | None:
         "axis": {"title": one_line(table.head), "ticks": False, "domain": False},
     }
     layers = [
-        _half(table, y, "-datum.men"),
-        _half(table, y, "datum.women"),
-        *_outline(table, y),
+        _half(table, y, f"-datum.{bars[0]}"),
+        _half(table, y, f"datum.{bars[1]}"),
+        *_outline(table, y, outline),
         _name(MEN, 4, "left"),
         _name(WOMEN, {"expr": "width - 4"}, "right"),
     ]
@@ -50,8 +57,8 @@ def _half(table: DataTable, y: Layer, place: str) -> Layer:
     }
 
 
-def _outline(table: DataTable, y: Layer) -> list[Layer]:
-    """The census, where there is one."""
+def _outline(table: DataTable, y: Layer, fields: tuple[str, str]) -> list[Layer]:
+    """The census, or another year, where there is one."""
     if not any(raw for row in table.rows for c in row.cells[2:] for raw in c.raw):
         return []
     x = {"field": "at", "type": "quantitative"}
@@ -62,7 +69,7 @@ def _outline(table: DataTable, y: Layer) -> list[Layer]:
             "mark": mark,
             "encoding": {"x": x, "y": y},
         }
-        for place in ("-datum.census_men", "datum.census_women")
+        for place in (f"-datum.{fields[0]}", f"datum.{fields[1]}")
     ]
 
 
@@ -99,6 +106,29 @@ def components(title: Text, measured: Text, table: DataTable) -> Spec | None:
         _change(table, x, y),
     ]
     return spec_of(title, measured, table, layers)
+
+
+def parts(
+    title: Text, measured: Text, table: DataTable, field: str, whole: str
+) -> Spec | None:
+    """What each age adds or takes away: a bar an age, the row `whole` left out."""
+    if reader() is None:
+        return None
+    along = table.head_fields[0]
+    x: Layer = {
+        "field": along,
+        "type": "ordinal",
+        "sort": None,
+        "axis": {"title": one_line(table.head), "labelAngle": 0, "labelOverlap": True},
+    }
+    y: Layer = {
+        "field": field,
+        "type": "quantitative",
+        "axis": figure_axis(Form.YEARS, table.columns[0].title),
+    }
+    bar = _bar(table, x, y, "bar")
+    ages = {"transform": [{"filter": f"datum.{along} != '{whole}'"}]}
+    return spec_of(title, measured, table, [{**ages, **bar}])
 
 
 def _bar(

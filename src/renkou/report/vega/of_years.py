@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,28 +38,38 @@ def over_time(
     form: Form,
     unit: Text,
     along: str = "period",
+    log: bool = False,
+    zero: bool | None = None,
 ) -> Spec | None:
-    """The series of a table whose rows are years, or ages in order."""
+    """The series of a table whose rows are years, or ages or days in order.
+
+    The axis of counts begins at nought, of others where the figures do, unless `zero`
+    says otherwise; `log` makes it logarithmic.
+    """
     if reader() is None or not table.rows:
         return None
-    years = table.rows[0].head_raw[0].isdecimal()
-    x = _across(along, table.head, years=years)
-    zero = {"scale": {"zero": form.value.count}}
-    y: Layer = {"type": "quantitative", "axis": figure_axis(form, unit), **zero}
+    years = all(row.head_raw[0].isdecimal() for row in table.rows)
+    named = years or len(traces) > 1
+    x = _across(along, table.head, years=years, named=named)
+    begins: Layer = {"zero": form.value.count if zero is None else zero}
+    scale: Layer = {"type": "log"} if log else begins
+    axis = figure_axis(form, unit)
+    y: Layer = {"type": "quantitative", "axis": axis, "scale": scale}
     layers = [_band(t, x, y) for t in traces if t.bounds]
     layers += [_line(t, x, y) for t in traces]
-    if years:
+    if named:
         layers += _ends(traces, x, y, table, along)
     return spec_of(title, measured, table, [*layers, _pointer(x, table)])
 
 
-def _across(along: str, head: Text, *, years: bool) -> Layer:
+def _across(along: str, head: Text, *, years: bool, named: bool) -> Layer:
+    # Names of the series stand to the right of their last year.
+    across = [0, {"expr": f"width - {ROOM}" if named else "width"}]
     if not years:
         axis = {"title": one_line(head), "labelAngle": 0, "labelOverlap": True}
-        return {"field": along, "type": "ordinal", "sort": None, "axis": axis}
+        place = {"sort": None, "axis": axis, "scale": {"range": across}}
+        return {"field": along, "type": "ordinal", **place}
     axis = {"title": None, "format": "d", "tickMinStep": 1, "grid": False}
-    # Names of the series stand to the right of their last year.
-    across = [0, {"expr": f"width - {ROOM}"}]
     scale = {"zero": False, "nice": False, "range": across}
     return {"field": along, "type": "quantitative", "scale": scale, "axis": axis}
 
@@ -87,7 +98,8 @@ def _ends(
     cells = [row.get(trace.field) for row in rows for trace in traces]
     every = [cell for cell in cells if isinstance(cell, int | float)]
     reach = float(max(every, default=1)) - float(min(every, default=0)) or 1.0
-    last, above = f"datum.{along} == {rows[-1][along]}", float("-inf")
+    last = f"datum.{along} == {json.dumps(rows[-1][along])}"
+    above = float("-inf")
     layers: list[Layer] = []
     for value, trace in sorted(shown, key=lambda end: -end[0]):
         at = -HEIGHT * value / reach
