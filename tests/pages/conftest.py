@@ -23,6 +23,9 @@ ABOVE = ("ui", "web", "config", "report", "cli", "linkage")  # make no figure
 def served_city(pytestconfig: pytest.Config) -> Path:
     """The folder of the city: made once, and again when what makes it changes."""
     from renkou.cli.serve import compute
+    from renkou.engines import Workspace
+    from renkou.engines.quality import keep_findings
+    from renkou.engines.tables import place_of
     from renkou.schema.progress import silent
     from renkou.snapshot.synthetic.build import build_city
 
@@ -36,6 +39,10 @@ def served_city(pytestconfig: pytest.Config) -> Path:
                     shutil.rmtree(old)
             build_city(PERSONS, SEED, folder)
             compute(folder / "snapshot", None, silent)
+            # A server looks for findings while its pages are read: here they are there.
+            work = Workspace(folder / "snapshot")
+            place = place_of(work.snapshot)
+            keep_findings(work, place, extracts=folder / "extracts")
             (folder / "done").touch()
     return folder
 

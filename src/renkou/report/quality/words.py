@@ -36,9 +36,9 @@ WORDS: dict[str, Text] = {
     "looked_measured": Text(
         "Each detector: its stated and measured false alarms, what it found where "
         "something had been planted, and what it could not have seen here. Measured "
-        "by make trust-power",
+        "on synthetic cities",
         "各检测方法：声明与实测的误报率、在预设问题中找出多少、在此无法识别什么。"
-        "由make trust-power实测",
+        "实测均用合成城市",
     ),
     "show_as": Text("Show as", "显示为"),
 }
