@@ -25,6 +25,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django.urls import get_resolver
 
@@ -138,7 +139,10 @@ def addresses(drawn: random.Random, number: int) -> Iterator[str]:
         }
         path = filled(kinds[at % len(kinds)], fills)
         population = drawn.choice(["resident", "registered"])
-        yield f"/{path}?year={year}&known={known}&population={population}"
+        asked = f"year={year}&known={known}&population={population}"
+        if path == "find":
+            asked += "&" + urlencode({"q": here.by_code[fills["code"]].chinese})
+        yield f"/{path}?{asked}"
 
 
 def filled(route: str, fills: Mapping[str, str]) -> str:
