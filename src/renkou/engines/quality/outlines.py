@@ -99,7 +99,7 @@ def _features(
     for number, feature in enumerate(_listed(file), start=1):
         place = (f"feature {number}", f"第{number}个要素")
         properties = feature.get("properties") if isinstance(feature, dict) else None
-        given = (properties or {}).get(CODE)
+        given = properties.get(CODE) if isinstance(properties, dict) else None
         code = str(given or "").ljust(DIGITS, "0")
         if given is None or code not in townships:
             raise _refused(
