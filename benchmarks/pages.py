@@ -181,8 +181,11 @@ def _one_by_one(port: int, drawn: Sequence[str], figures: Figures) -> None:
     figures.say(
         "the largest page", f"{largest.kilobytes:.0f} kB (aim 200): {largest.address}"
     )
-    other = [a for a in answers if a.status != http.HTTPStatus.OK]
-    figures.say("answers that are no page", str(len(other)))
+    refused = sum(a.status >= http.HTTPStatus.BAD_REQUEST for a in answers)
+    led = sum(a.status == http.HTTPStatus.FOUND for a in answers)
+    figures.say(
+        "answers that are no page", f"{refused}; {led} lead on to what was found"
+    )
     for kind in sorted({address.split("/")[1].partition("?")[0] for address in drawn}):
         mine = [a for a in answers if re.match(rf"/{kind}[/?]", a.address)]
         size = max(a.kilobytes for a in mine)
