@@ -2,7 +2,8 @@
 
 RFC 6962 and RFC 9162, section 2.1, with SHA-256: a leaf is hashed after the byte 0, two
 nodes after the byte 1, and of n leaves the left subtree holds the greatest power of two
-below n. So a log can grow, and never forget, without its head giving it away.
+below n. So a log can only grow: whoever keeps an old head sees whether anything under
+it was changed, removed or put in.
 
 >>> leaves = [b"born 2025-03-01", b"born 2025-03-02", b"moved 2025-03-04"]
 >>> head = root(leaves)
